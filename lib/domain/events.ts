@@ -1,0 +1,54 @@
+import type { Json } from './refusal';
+
+/** Every event that the audit log knows, past tense, with the sentence a timeline shows. */
+export const eventTypes = {
+  'site.created': 'registered the Site',
+  'site.edited': 'edited the record',
+  'site.successor_named': 'named the successor',
+  'site.owner_changed': 'changed the owner',
+  'site.renewed': 'renewed the Site',
+  'site.audience_narrowed': 'narrowed the audience',
+  'site.audience_widened': 'widened the audience',
+  'site.disabled': 'disabled the Site',
+  'site.enabled': 're-enabled the Site',
+  'site.reviewed': 'recorded a review',
+  'site.legal_hold_set': 'set a legal hold',
+  'site.legal_hold_lifted': 'lifted the legal hold',
+  'site.manifest_imported': 'updated the record from the manifest',
+  'site.observed': 'took over what the platform reported',
+  'site.drifted': 'found that the platform differs from what was approved',
+  'site.csv_imported': 'updated the record from CSV',
+  'request.submitted': 'made a request',
+  'request.resubmitted': 'revised the request',
+  'request.approved': 'approved the request',
+  'request.rejected': 'rejected the request',
+  'request.changes_asked': 'asked for changes',
+  'request.withdrawn': 'withdrew the request',
+  'person.signed_in': 'signed in',
+  'person.created': 'added a person',
+  'person.roles_changed': 'changed roles',
+  'person.deactivated': 'deactivated a person',
+  'person.reactivated': 'reactivated a person',
+  'person.sessions_ended': 'ended the sessions of a person',
+  'token.created': 'created an API token',
+  'token.revoked': 'revoked an API token',
+  'settings.changed': 'changed the settings',
+  'import.applied': 'applied an import',
+} as const satisfies Record<string, string>;
+
+export type EventType = keyof typeof eventTypes;
+
+/** What a field was and what it is, in words that still read in a year: names, not only ids. */
+export type Changes = Record<string, { before: Json; after: Json }>;
+
+/** What a command says happened. The gate adds who, when and from where, and records it. */
+export type DomainEvent = {
+  type: EventType;
+  site?: { id: string; slug: string; title: string };
+  request?: { id: string; kind: string; revision: number };
+  /** What it is about when that is neither a Site nor a request. */
+  subject?: { kind: 'person' | 'token' | 'settings' | 'import' | 'department' | 'group' | 'source'; id: string; name: string };
+  reason?: string | null;
+  changes?: Changes;
+  data?: Record<string, Json>;
+};

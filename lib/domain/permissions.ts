@@ -1,0 +1,348 @@
+/** Roles of `language.md`. Ownership is a relation, not a role. */
+export const roles = ['member', 'reviewer', 'auditor', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+export const roleLabels: Record<Role, string> = {
+  member: 'Member',
+  reviewer: 'Reviewer',
+  auditor: 'Auditor',
+  admin: 'Admin',
+};
+
+/** How an actor stands to what an operation is about: by role, or by relation to the Site or request. */
+export const standings = [
+  'admin',
+  'reviewer',
+  'auditor',
+  'member',
+  'owner',
+  'successor',
+  'requester',
+  'proposed_owner',
+  'audience',
+] as const;
+export type Standing = (typeof standings)[number];
+
+export const standingLabels: Record<Standing, string> = {
+  admin: 'Workspace admin',
+  reviewer: 'Security reviewer',
+  auditor: 'Auditor',
+  member: 'Any member',
+  owner: 'Owner of the Site',
+  successor: 'Named successor',
+  requester: 'Who made the request',
+  proposed_owner: 'Proposed new owner',
+  audience: 'Someone who can open the Site',
+};
+
+type Permission = {
+  /** What it does, as people would say it. */
+  what: string;
+  /** Whether it changes anything. Auditors and read-only tokens never may. */
+  changes: boolean;
+  /** Any one of these is enough. */
+  allow: readonly Standing[];
+  /** These never may, whatever else they are. */
+  except?: Partial<Record<Standing, string>>;
+  /** What someone who may not is told. */
+  refusal: string;
+};
+
+const signedIn = ['admin', 'reviewer', 'auditor', 'member'] as const;
+const ownerOrAdmin = ['owner', 'admin'] as const;
+
+/**
+ * Who may do what: the one table that the interface, the server and docs/permissions.md read.
+ * An auditor reads everything and changes nothing, also on a Site of their own.
+ */
+export const permissions = {
+  'me.get': { what: 'See oneself', changes: false, allow: signedIn, refusal: 'Sign in first.' },
+  'site.list': { what: 'List Sites (those one may see)', changes: false, allow: signedIn, refusal: 'Sign in first.' },
+  'site.get': {
+    what: 'See a Site',
+    changes: false,
+    allow: ['admin', 'reviewer', 'auditor', 'owner', 'successor', 'requester', 'proposed_owner', 'audience'],
+    refusal: 'You can’t see this Site.',
+  },
+  'site.get_record': {
+    what: 'See the whole record: people, environment keys, storage, deployments, timeline',
+    changes: false,
+    allow: ['admin', 'reviewer', 'auditor', 'owner', 'successor', 'proposed_owner'],
+    refusal: 'Only the owner, the successor, reviewers, auditors and admins see the whole record.',
+  },
+  'site.export': {
+    what: 'Export Sites (those one may see)',
+    changes: false,
+    allow: signedIn,
+    refusal: 'Sign in first.',
+  },
+  'site.create': {
+    what: 'Register a Site by hand',
+    changes: true,
+    allow: ['admin', 'reviewer', 'member'],
+    refusal: 'Auditors change nothing.',
+  },
+  'site.edit': {
+    what: 'Edit the record',
+    changes: true,
+    allow: ownerOrAdmin,
+    refusal: 'Only the owner or an admin can edit this Site.',
+  },
+  'site.transfer': {
+    what: 'Offer the Site to a new owner',
+    changes: true,
+    allow: ownerOrAdmin,
+    refusal: 'Only the owner or an admin can transfer this Site.',
+  },
+  'site.name_successor': {
+    what: 'Name the successor',
+    changes: true,
+    allow: ownerOrAdmin,
+    refusal: 'Only the owner or an admin can name the successor.',
+  },
+  'site.renew': {
+    what: 'Renew',
+    changes: true,
+    allow: ownerOrAdmin,
+    refusal: 'Only the owner or an admin can renew this Site.',
+  },
+  'site.narrow': {
+    what: 'Narrow the audience, at once',
+    changes: true,
+    allow: ['owner', 'admin', 'reviewer'],
+    refusal: 'Only the owner, a reviewer or an admin can narrow the audience.',
+  },
+  'site.request_widening': {
+    what: 'Ask to widen the audience',
+    changes: true,
+    allow: ownerOrAdmin,
+    refusal: 'Only the owner or an admin can ask to widen the audience.',
+  },
+  'site.disable': {
+    what: 'Disable',
+    changes: true,
+    allow: ['owner', 'admin', 'reviewer'],
+    refusal: 'Only the owner, a reviewer or an admin can disable this Site.',
+  },
+  'site.enable': {
+    what: 'Re-enable',
+    changes: true,
+    allow: ['owner', 'admin', 'reviewer'],
+    refusal: 'Only the owner, a reviewer or an admin can re-enable this Site.',
+  },
+  'site.enable_after_security': {
+    what: 'Re-enable after a security reason',
+    changes: true,
+    allow: ['admin', 'reviewer'],
+    refusal: 'This Site was disabled for a security reason. Only a reviewer or an admin can re-enable it.',
+  },
+  'site.review': {
+    what: 'Record a review',
+    changes: true,
+    allow: ['owner', 'admin', 'reviewer'],
+    refusal: 'Only the owner, a reviewer or an admin can record a review.',
+  },
+  'site.set_legal_hold': {
+    what: 'Set and lift the legal hold',
+    changes: true,
+    allow: ['admin'],
+    refusal: 'Only an admin can set or lift a legal hold.',
+  },
+  'request.list': {
+    what: 'List requests (those one may see)',
+    changes: false,
+    allow: signedIn,
+    refusal: 'Sign in first.',
+  },
+  'request.get': {
+    what: 'See a request',
+    changes: false,
+    allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester', 'proposed_owner'],
+    refusal: 'You can’t see this request.',
+  },
+  'request.decide_widening': {
+    what: 'Decide a widening request',
+    changes: true,
+    allow: ['reviewer', 'admin'],
+    except: {
+      requester: 'You made this request. Somebody else has to decide it.',
+      owner: 'You own this Site. Somebody else has to decide who may open it.',
+    },
+    refusal: 'Only a reviewer or an admin can decide this request.',
+  },
+  'request.decide_transfer': {
+    what: 'Accept or decline a transfer',
+    changes: true,
+    allow: ['proposed_owner'],
+    refusal: 'Only the proposed new owner can accept or decline a transfer.',
+  },
+  'request.withdraw': {
+    what: 'Withdraw a request',
+    changes: true,
+    allow: ['requester', 'admin'],
+    refusal: 'Only the person who made the request or an admin can withdraw it.',
+  },
+  'import.apply': {
+    what: 'Import manifests, the platform feed and CSV',
+    changes: true,
+    allow: ['admin'],
+    refusal: 'Only an admin can import.',
+  },
+  'import.preview': {
+    what: 'See what an import would do',
+    changes: false,
+    allow: ['admin'],
+    refusal: 'Only an admin can import.',
+  },
+  'people.list': { what: 'List people', changes: false, allow: signedIn, refusal: 'Sign in first.' },
+  'group.list': { what: 'List groups', changes: false, allow: signedIn, refusal: 'Sign in first.' },
+  'source.list': { what: 'List data sources', changes: false, allow: signedIn, refusal: 'Sign in first.' },
+  'department.list': { what: 'List departments', changes: false, allow: signedIn, refusal: 'Sign in first.' },
+  'person.set_roles': {
+    what: 'Give and take roles',
+    changes: true,
+    allow: ['admin'],
+    refusal: 'Only an admin can change roles.',
+  },
+  'person.deactivate': {
+    what: 'Deactivate a person',
+    changes: true,
+    allow: ['admin'],
+    refusal: 'Only an admin can deactivate people.',
+  },
+  'person.reactivate': {
+    what: 'Reactivate a person',
+    changes: true,
+    allow: ['admin'],
+    refusal: 'Only an admin can reactivate people.',
+  },
+  'person.end_sessions': {
+    what: 'End all sessions of a person',
+    changes: true,
+    allow: ['admin'],
+    refusal: 'Only an admin can end another person’s sessions.',
+  },
+  'settings.get': {
+    what: 'See the settings',
+    changes: false,
+    allow: ['admin', 'auditor', 'reviewer'],
+    refusal: 'Only admins, reviewers and auditors see the settings.',
+  },
+  'settings.change': {
+    what: 'Change the settings',
+    changes: true,
+    allow: ['admin'],
+    refusal: 'Only an admin can change the settings.',
+  },
+  'audit.list': {
+    what: 'Read and export the audit log',
+    changes: false,
+    allow: ['admin', 'auditor', 'reviewer'],
+    refusal: 'Only admins, reviewers and auditors read the audit log.',
+  },
+  'audit.verify': {
+    what: 'Verify the audit chain',
+    changes: false,
+    allow: ['admin', 'auditor', 'reviewer'],
+    refusal: 'Only admins, reviewers and auditors verify the audit chain.',
+  },
+  'token.list': {
+    what: 'List API tokens (one’s own; an admin: all)',
+    changes: false,
+    allow: signedIn,
+    refusal: 'Sign in first.',
+  },
+  'token.create': {
+    what: 'Create an API token for oneself',
+    // A token for reading is a credential of one's own, not a change of the workspace: an auditor needs it too.
+    changes: false,
+    allow: signedIn,
+    refusal: 'Sign in first.',
+  },
+  'token.create_for_other': {
+    what: 'Create an API token for somebody else',
+    changes: true,
+    allow: ['admin'],
+    refusal: 'Only an admin can create a token for somebody else.',
+  },
+  'token.revoke': {
+    what: 'Revoke an API token (one’s own; an admin: any)',
+    changes: false,
+    allow: signedIn,
+    refusal: 'Only the token’s owner or an admin can revoke it.',
+  },
+} as const satisfies Record<string, Permission>;
+
+export type Operation = keyof typeof permissions;
+
+/** Whether somebody may, and if not, why. `hidden` means that not even the existence is told (404). */
+export type Verdict = { allowed: true } | { allowed: false; hidden: boolean; reason: string };
+
+export const allowed: Verdict = { allowed: true };
+export const hidden: Verdict = { allowed: false, hidden: true, reason: 'There is no such thing, or you can’t see it.' };
+
+export type Subject = { personId: string | null; roles: readonly Role[] };
+
+/** How a person stands by role alone. A system actor acts as admin. */
+export function roleStandings(subject: Subject): Set<Standing> {
+  return new Set<Standing>(subject.personId === null ? ['admin'] : subject.roles);
+}
+
+/** Reads the table. `held` is everything the actor is, by role and by relation. */
+export function judge(operation: Operation, held: ReadonlySet<Standing>): Verdict {
+  const permission: Permission = permissions[operation];
+  if (permission.changes && held.has('auditor')) {
+    return { allowed: false, hidden: false, reason: 'Auditors read everything and change nothing.' };
+  }
+  for (const [standing, reason] of Object.entries(permission.except ?? {}) as [Standing, string][]) {
+    if (held.has(standing)) return { allowed: false, hidden: false, reason };
+  }
+  return permission.allow.some((standing) => held.has(standing))
+    ? allowed
+    : { allowed: false, hidden: false, reason: permission.refusal };
+}
+
+/** The relations of an actor to a Site, as `load` found them. */
+export type SiteRelations = {
+  ownerId: string | null;
+  successorId: string | null;
+  /** Whether the approved audience lets the actor in, groups resolved, and the Site is open. */
+  inAudience: boolean;
+  /** Whether an open transfer would make the actor the owner. */
+  isProposedOwner: boolean;
+};
+
+export function siteStandings(subject: Subject, site: SiteRelations): Set<Standing> {
+  const held = roleStandings(subject);
+  const me = subject.personId;
+  if (me !== null) {
+    if (site.ownerId === me) held.add('owner');
+    if (site.successorId === me) held.add('successor');
+    if (site.inAudience) held.add('audience');
+    if (site.isProposedOwner) held.add('proposed_owner');
+  }
+  return held;
+}
+
+/** The verdict on an operation on a Site: 404 where the actor can't even see it, else the table's answer. */
+export function judgeOnSite(operation: Operation, subject: Subject, site: SiteRelations): Verdict {
+  const held = siteStandings(subject, site);
+  return judge('site.get', held).allowed ? judge(operation, held) : hidden;
+}
+
+export type RequestRelations = SiteRelations & { requesterId: string; proposedOwnerId: string | null };
+
+export function requestStandings(subject: Subject, request: RequestRelations): Set<Standing> {
+  const held = siteStandings(subject, request);
+  if (subject.personId !== null) {
+    if (request.requesterId === subject.personId) held.add('requester');
+    if (request.proposedOwnerId === subject.personId) held.add('proposed_owner');
+  }
+  return held;
+}
+
+/** As `judgeOnSite`, for an operation on a request. */
+export function judgeOnRequest(operation: Operation, subject: Subject, request: RequestRelations): Verdict {
+  const held = requestStandings(subject, request);
+  return judge('request.get', held).allowed ? judge(operation, held) : hidden;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { audienceSchema } from './audience';
+
+export const requestKinds = ['widening', 'transfer', 'renewal', 're_enable', 'retirement'] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+export const requestKindLabels: Record<RequestKind, string> = {
+  widening: 'Widening',
+  transfer: 'Transfer',
+  renewal: 'Renewal beyond policy',
+  re_enable: 'Re-enabling',
+  retirement: 'Retirement',
+};
+
+export const requestStates = ['pending', 'changes_requested', 'approved', 'rejected', 'withdrawn'] as const;
+export type RequestState = (typeof requestStates)[number];
+
+export const requestStateLabels: Record<RequestState, string> = {
+  pending: 'Waiting for a decision',
+  changes_requested: 'Changes asked for',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  withdrawn: 'Withdrawn',
+};
+
+export const answers = ['approve', 'reject', 'ask_changes'] as const;
+export type Answer = (typeof answers)[number];
+
+const personRef = z.object({ id: z.uuid(), name: z.string(), email: z.string() });
+const groupRef = z.object({ id: z.uuid(), name: z.string() });
+
+/** An audience with the names it had at the time: what was seen must read the same in a year. */
+export const namedAudienceSchema = z.object({
+  mode: audienceSchema.shape.mode,
+  people: z.array(personRef),
+  groups: z.array(groupRef),
+  /** How many people could open the Site, groups resolved, admins not counted; null for the whole workspace. */
+  reach: z.int().nullable(),
+});
+export type NamedAudience = z.infer<typeof namedAudienceSchema>;
+
+export const wideningProposalSchema = z.object({ audience: namedAudienceSchema, gains: z.int() });
+export type WideningProposal = z.infer<typeof wideningProposalSchema>;
+
+export const transferProposalSchema = z.object({ to: personRef, from: personRef.nullable() });
+export type TransferProposal = z.infer<typeof transferProposalSchema>;
+
+/** Whether a request still waits for somebody. */
+export function isOpen(state: RequestState): boolean {
+  return state === 'pending' || state === 'changes_requested';
+}

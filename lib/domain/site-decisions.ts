@@ -1,0 +1,330 @@
+import { addDays } from 'date-fns';
+import { compareAudience, type Audience, type ResolvedAudiences } from './audience';
+import type { Classification, SourceMode } from './classification';
+import type { Changes, DomainEvent } from './events';
+import { lifecycleRefusal, type SiteAction } from './lifecycle';
+import type { NamedAudience } from './request';
+import { refuse, refuseField, type Json, type Refusal } from './refusal';
+import { longestExpiry, type Settings } from './settings';
+import type { DisableReason, Named, PersonRef, SiteFacts, SiteSource } from './site';
+
+/** What a decision changes in the record; a key that is absent stays as it is. */
+export type SitePatch = {
+  title?: string;
+  description?: string | null;
+  purpose?: string | null;
+  classification?: Classification;
+  departmentId?: string | null;
+  ownerId?: string | null;
+  successorId?: string | null;
+  dataSourceNote?: string | null;
+  dataSources?: { id: string; mode: SourceMode }[];
+  state?: SiteFacts['state'];
+  audience?: Audience;
+  expiresAt?: Date | null;
+  reviewDueAt?: Date | null;
+  lastReviewedAt?: Date;
+  officialSince?: Date | null;
+  disabled?: SiteFacts['disabled'];
+  legalHold?: SiteFacts['legalHold'];
+};
+
+export type SiteOutcome = { patch: SitePatch; events: DomainEvent[] };
+
+/** The checks that every change of a Site begins with: the caller's view is current, the state allows it. */
+export function refusalOf(site: SiteFacts, action: SiteAction, seen: number | undefined): Refusal | null {
+  if (seen !== undefined && seen !== site.revision) {
+    return refuse('stale', `This Site changed since you looked at it (you saw revision ${seen}, it is at ${site.revision}). Look again, then repeat.`, {
+      details: { currentRevision: site.revision },
+    });
+  }
+  const reason = lifecycleRefusal(site.state, action);
+  return reason === null ? null : refuse('conflict', reason, { details: { state: site.state } });
+}
+
+export function siteSubject(site: Pick<SiteFacts, 'id' | 'slug' | 'title'>): NonNullable<DomainEvent['site']> {
+  return { id: site.id, slug: site.slug, title: site.title };
+}
+
+export function personJson(person: PersonRef | null): Json {
+  return person === null ? null : { id: person.id, name: person.name, email: person.email };
+}
+
+export function dateJson(at: Date | null): Json {
+  return at === null ? null : at.toISOString();
+}
+
+/** Owner or admin moves the expiry on, within the longest lifetime of the classification. */
+export function renew(
+  { site, settings }: { site: SiteFacts; settings: Settings },
+  input: { expiresAt: Date; reason: string; revision?: number | undefined },
+  now: Date,
+): SiteOutcome | Refusal {
+  const refusal = refusalOf(site, 'renew', input.revision);
+  if (refusal !== null) return refusal;
+  if (input.expiresAt <= now) return refuseField('expiresAt', 'Choose a date in the future.');
+  if (site.expiresAt !== null && input.expiresAt <= site.expiresAt) {
+    return refuseField('expiresAt', `This Site already runs until ${site.expiresAt.toISOString()}. Choose a later date.`);
+  }
+  const longest = longestExpiry(settings, site.classification, now);
+  if (input.expiresAt > longest) {
+    return refuseField(
+      'expiresAt',
+      `A Site of this classification can be renewed for at most ${settings.longestLifetimeDays[site.classification]} days, until ${longest.toISOString()}.`,
+    );
+  }
+  return {
+    patch: { expiresAt: input.expiresAt },
+    events: [
+      {
+        type: 'site.renewed',
+        site: siteSubject(site),
+        reason: input.reason,
+        changes: { expiresAt: { before: dateJson(site.expiresAt), after: dateJson(input.expiresAt) } },
+      },
+    ],
+  };
+}
+
+/** Lets fewer people in, at once. Anything that would let somebody else in is refused: that needs a review. */
+export function narrow(
+  { site, resolved, before, after }: { site: SiteFacts; resolved: ResolvedAudiences; before: NamedAudience; after: NamedAudience },
+  input: { audience: Audience; reason?: string | undefined; revision?: number | undefined },
+): SiteOutcome | Refusal {
+  const refusal = refusalOf(site, 'narrow', input.revision);
+  if (refusal !== null) return refusal;
+  switch (compareAudience(audienceOf(site), input.audience, resolved)) {
+    case 'same':
+      return refuseField('audience', 'That is the audience already.');
+    case 'wider':
+      return refuseField('audience', 'This would let more people in. Ask for a widening instead: it is reviewed first.');
+    case 'narrower':
+      return {
+        patch: { audience: input.audience },
+        events: [
+          {
+            type: 'site.audience_narrowed',
+            site: siteSubject(site),
+            reason: input.reason ?? null,
+            changes: { audience: { before, after } },
+          },
+        ],
+      };
+  }
+}
+
+export function audienceOf(site: SiteFacts): Audience {
+  return {
+    mode: site.audience.mode,
+    people: site.audience.people.map(({ id }) => id),
+    groups: site.audience.groups.map(({ id }) => id),
+  };
+}
+
+/** Closes a Site to everyone but its owner and admins. */
+export function disable(
+  { site }: { site: SiteFacts },
+  input: { reason: DisableReason; note?: string | null | undefined; revision?: number | undefined },
+  now: Date,
+): SiteOutcome | Refusal {
+  const refusal = refusalOf(site, 'disable', input.revision);
+  if (refusal !== null) return refusal;
+  const note = input.note ?? null;
+  if (input.reason === 'other' && note === null) return refuseField('note', 'Say why: the reason “other” needs a note.');
+  // A Site on its way out comes back to where it was before its retirement began.
+  const from = site.state === 'draft' ? 'draft' : 'live';
+  return {
+    patch: { state: 'disabled', disabled: { at: now, reason: input.reason, note, from } },
+    events: [
+      {
+        type: 'site.disabled',
+        site: siteSubject(site),
+        reason: note,
+        changes: { state: { before: site.state, after: 'disabled' } },
+        data: { disableReason: input.reason },
+      },
+    ],
+  };
+}
+
+/** Reasons after which the owner alone can't open the Site again. */
+const securityReasons: readonly DisableReason[] = ['security_incident', 'wrong_data', 'access_scope_mistake', 'policy_violation'];
+
+export function isSecurityReason(reason: DisableReason): boolean {
+  return securityReasons.includes(reason);
+}
+
+/** Opens a disabled Site again, to the audience that is approved now. */
+export function enable(
+  { site }: { site: SiteFacts },
+  input: { note?: string | null | undefined; revision?: number | undefined },
+  now: Date,
+): SiteOutcome | Refusal {
+  const refusal = refusalOf(site, 'enable', input.revision);
+  if (refusal !== null) return refusal;
+  const to = site.disabled?.from ?? 'live';
+  if (to === 'live' && (site.expiresAt === null || site.expiresAt <= now)) {
+    return refuse('conflict', 'This Site is past its expiry date. Renew it first, then re-enable it.');
+  }
+  if (site.owner === null || !site.owner.active) {
+    return refuse('conflict', 'Nobody answers for this Site. Give it an active owner first, then re-enable it.');
+  }
+  return {
+    patch: { state: to, disabled: null },
+    events: [
+      {
+        type: 'site.enabled',
+        site: siteSubject(site),
+        reason: input.note ?? null,
+        changes: { state: { before: site.state, after: to } },
+        data: { disableReason: site.disabled?.reason ?? null },
+      },
+    ],
+  };
+}
+
+/** Somebody confirms that owner, audience, data sources and purpose still hold. */
+export function review(
+  { site, settings }: { site: SiteFacts; settings: Settings },
+  input: { note?: string | null | undefined; revision?: number | undefined },
+  now: Date,
+): SiteOutcome | Refusal {
+  const refusal = refusalOf(site, 'review', input.revision);
+  if (refusal !== null) return refusal;
+  const dueAt = addDays(now, settings.reviewIntervalDays[site.classification]);
+  return {
+    patch: { lastReviewedAt: now, reviewDueAt: dueAt },
+    events: [
+      {
+        type: 'site.reviewed',
+        site: siteSubject(site),
+        reason: input.note ?? null,
+        changes: {
+          lastReviewedAt: { before: dateJson(site.lastReviewedAt), after: dateJson(now) },
+          reviewDueAt: { before: dateJson(site.reviewDueAt), after: dateJson(dueAt) },
+        },
+        data: {
+          confirmed: {
+            owner: personJson(site.owner),
+            purpose: site.purpose,
+            audience: site.audience.mode,
+            dataSources: site.dataSources.map(({ name, mode }) => `${name} (${mode})`),
+          },
+        },
+      },
+    ],
+  };
+}
+
+/** Sets or lifts the legal hold; while it stands, nothing of the Site may be deleted. */
+export function holdLegally(
+  { site }: { site: SiteFacts },
+  input: { hold: boolean; reason: string; revision?: number | undefined },
+  now: Date,
+): SiteOutcome | Refusal {
+  const refusal = refusalOf(site, 'set_legal_hold', input.revision);
+  if (refusal !== null) return refusal;
+  if (input.hold === (site.legalHold !== null)) {
+    return refuse('conflict', input.hold ? 'This Site is under legal hold already.' : 'This Site is not under legal hold.');
+  }
+  return {
+    patch: { legalHold: input.hold ? { at: now, reason: input.reason } : null },
+    events: [
+      {
+        type: input.hold ? 'site.legal_hold_set' : 'site.legal_hold_lifted',
+        site: siteSubject(site),
+        reason: input.reason,
+        changes: { legalHold: { before: site.legalHold?.reason ?? null, after: input.hold ? input.reason : null } },
+      },
+    ],
+  };
+}
+
+/** Names who takes over when the owner leaves; null takes the name away. */
+export function nameSuccessor(
+  { site, successor }: { site: SiteFacts; successor: PersonRef | null },
+  input: { reason?: string | undefined; revision?: number | undefined },
+): SiteOutcome | Refusal {
+  const refusal = refusalOf(site, 'name_successor', input.revision);
+  if (refusal !== null) return refusal;
+  if (successor !== null && successor.id === site.owner?.id) {
+    return refuseField('successor', 'The owner can’t be their own successor. Name somebody else.');
+  }
+  if (successor !== null && !successor.active) return refuseField('successor', `${successor.name} has left. Name somebody else.`);
+  if ((successor?.id ?? null) === (site.successor?.id ?? null)) return refuseField('successor', 'That is the successor already.');
+  return {
+    patch: { successorId: successor?.id ?? null },
+    events: [
+      {
+        type: 'site.successor_named',
+        site: siteSubject(site),
+        reason: input.reason ?? null,
+        changes: { successor: { before: personJson(site.successor), after: personJson(successor) } },
+      },
+    ],
+  };
+}
+
+export type EditInput = {
+  title?: string | undefined;
+  description?: string | null | undefined;
+  purpose?: string | null | undefined;
+  classification?: Classification | undefined;
+  department?: string | null | undefined;
+  dataSourceNote?: string | null | undefined;
+  officialSince?: Date | null | undefined;
+  dataSources?: { id: string; mode: SourceMode }[] | undefined;
+  reason?: string | undefined;
+  revision?: number | undefined;
+};
+
+/**
+ * Changes the descriptive part of the record. A classification with a shorter longest lifetime brings the expiry
+ * forward, so that nobody can borrow a long lifetime from another classification.
+ */
+export function edit(
+  { site, settings, department, sources }: { site: SiteFacts; settings: Settings; department: Named | null; sources: SiteSource[] },
+  input: EditInput,
+  now: Date,
+): SiteOutcome | Refusal {
+  const refusal = refusalOf(site, 'edit', input.revision);
+  if (refusal !== null) return refusal;
+  const patch: SitePatch = {};
+  const changes: Changes = {};
+  const plain = ['title', 'description', 'purpose', 'classification', 'dataSourceNote'] as const;
+  for (const field of plain) {
+    const value = input[field];
+    if (value === undefined || value === site[field]) continue;
+    Object.assign(patch, { [field]: value });
+    changes[field] = { before: site[field], after: value };
+  }
+  if (input.department !== undefined && (department?.id ?? null) !== (site.department?.id ?? null)) {
+    patch.departmentId = department?.id ?? null;
+    changes.department = { before: site.department?.name ?? null, after: department?.name ?? null };
+  }
+  if (input.officialSince !== undefined && dateJson(input.officialSince) !== dateJson(site.officialSince)) {
+    patch.officialSince = input.officialSince;
+    changes.officialSince = { before: dateJson(site.officialSince), after: dateJson(input.officialSince) };
+  }
+  if (input.dataSources !== undefined && sourcesJson(sources) !== sourcesJson(site.dataSources)) {
+    patch.dataSources = sources.map(({ id, mode }) => ({ id, mode }));
+    changes.dataSources = { before: sourcesJson(site.dataSources), after: sourcesJson(sources) };
+  }
+  if (patch.classification !== undefined && site.expiresAt !== null) {
+    const longest = longestExpiry(settings, patch.classification, now);
+    if (site.expiresAt > longest) {
+      patch.expiresAt = longest;
+      changes.expiresAt = { before: dateJson(site.expiresAt), after: dateJson(longest) };
+    }
+  }
+  if (Object.keys(changes).length === 0) return { patch, events: [] };
+  return { patch, events: [{ type: 'site.edited', site: siteSubject(site), reason: input.reason ?? null, changes }] };
+}
+
+/** Data sources as one line of text, in a fixed order, so that two sets compare and read well. */
+export function sourcesJson(sources: readonly Pick<SiteSource, 'name' | 'mode'>[]): string {
+  return sources
+    .map(({ name, mode }) => `${name}: ${mode}`)
+    .sort((a, b) => a.localeCompare(b, 'en'))
+    .join('; ');
+}

@@ -1,0 +1,22 @@
+import { defaultSettings, settingsSchema, type Settings } from '@/lib/domain/settings';
+import { allowed, judge, roleStandings } from '@/lib/domain/permissions';
+import type { Reader } from '@/lib/db/client';
+import { query } from '@/lib/gate/query';
+import { z } from 'zod';
+
+/** The settings in force, and the revision they are at (0: the defaults, never changed). */
+export async function readSettings(db: Reader): Promise<{ settings: Settings; revision: number }> {
+  const row = await db.workspaceSettings.findUnique({ where: { id: 1 } });
+  return row === null
+    ? { settings: defaultSettings, revision: 0 }
+    : { settings: settingsSchema.parse(row.value), revision: row.revision };
+}
+
+/** The settings, for the settings page. */
+export const getSettings = query({
+  name: 'settings.get',
+  input: z.strictObject({}),
+  may: (actor) => judge('settings.get', roleStandings(actor)),
+  visible: () => allowed,
+  load: ({ prisma }) => readSettings(prisma),
+});
