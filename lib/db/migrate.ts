@@ -26,6 +26,7 @@ export async function applyMigrations(
     await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
     const pending = await pendingMigrationsOn(client, folder);
     if (pending.length === 0) return { applied: [] };
+    await forgetInterrupted(client);
     for (const name of pending) log(`Applying migration ${name}`);
     return { applied: await runEngine(connectionString, folder) };
   } finally {
@@ -33,13 +34,22 @@ export async function applyMigrations(
   }
 }
 
+/**
+ * A migration that was begun and not finished left nothing behind, because each is one transaction (see
+ * schema-engine.ts); only the engine's note of the attempt would stand in the way of another.
+ */
+async function forgetInterrupted(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ present: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`);
+  if (rows[0]?.present !== true) return;
+  await client.query('UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL');
+}
+
 async function runEngine(connectionString: string, folder: string): Promise<string[]> {
   // Loaded only when there is something to apply: five megabytes of WebAssembly.
-  const { NO_FILTER, openSchemaEngine } = await import('./schema-engine');
+  const { NO_FILTER, withSchemaEngine } = await import('./schema-engine');
   const migrations = await listMigrations(folder);
-  const engine = await openSchemaEngine(connectionString);
-  try {
-    const { appliedMigrationNames } = await engine.applyMigrations({
+  const run = withSchemaEngine(connectionString, (engine) =>
+    engine.applyMigrations({
       migrationsList: {
         baseDir: folder,
         lockfile: { path: path.join(folder, 'migration_lock.toml'), content: 'provider = "postgresql"\n' },
@@ -50,9 +60,21 @@ async function runEngine(connectionString: string, folder: string): Promise<stri
         })),
       },
       filters: NO_FILTER,
-    });
-    return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+    }),
+  );
+  const { appliedMigrationNames } = await run.catch((error: unknown) => {
+    throw inOneLine(error);
+  });
+  return appliedMigrationNames;
+}
+
+/** The engine tells its life story; whoever reads wants the name and the reason. */
+function inOneLine(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const name = /migration_name="([^"]+)"/.exec(error.message)?.[1];
+  const reason = error.message
+    .split('\n')
+    .find((line) => line.trim() !== '' && !line.startsWith('external connector error'))
+    ?.replace(/^Error querying the database: (ERROR: )?/, '');
+  return name === undefined || reason === undefined ? error : new Error(`Migration ${name} failed: ${reason}`, { cause: error });
 }

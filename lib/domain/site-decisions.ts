@@ -273,7 +273,8 @@ export type EditInput = {
   department?: string | null | undefined;
   dataSourceNote?: string | null | undefined;
   officialSince?: Date | null | undefined;
-  dataSources?: { id: string; mode: SourceMode }[] | undefined;
+  /** Given or not; what they resolve to arrives as `sources`. */
+  dataSources?: readonly unknown[] | undefined;
   reason?: string | undefined;
   revision?: number | undefined;
 };

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+/** Everything the application is told from outside. Nothing else reads process.env. */
+export interface Env {
+  /** How the application connects. */
+  DATABASE_URL: string;
+  /** How migrations connect: the owner of the tables. */
+  MIGRATE_DATABASE_URL: string;
+  /** The role the application takes on after connecting, so that it can't change the audit log; empty for none. */
+  DATABASE_ROLE: string;
+  /** Connections that one process holds at most. */
+  DATABASE_POOL_SIZE: number;
+  PORT: number;
+  HOST: string;
+  /** The public address; absent: what the request says. */
+  APP_URL?: string;
+  /** Signs sessions. */
+  AUTH_SECRET: string;
+  /** The sign-in provider; absent only in the demo. */
+  oidc?: { issuer: string; clientId: string; clientSecret: string };
+  LOG_LEVEL: LogLevel;
+  /** Whether this is the embedded demo: only then do demo accounts exist. */
+  demo: boolean;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+type LogLevel = (typeof logLevels)[number];
+type Source = Record<string, string | undefined>;
+
+const postgresUrl = z.string().refine((text) => /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text), {
+  error: 'must be a PostgreSQL address, such as postgresql://siteward:password@db.example.com:5432/siteward.',
+});
+const webUrl = z.string().refine((text) => /^https?:\/\/./.test(text) && URL.canParse(text), {
+  error: 'must be an address that begins with https:// or http://.',
+});
+const wholeNumber = (least: number, most: number) =>
+  z.string().refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, {
+    error: `must be a whole number from ${least} to ${most}.`,
+  }).transform(Number);
+
+const shape = {
+  MIGRATE_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_ROLE: z.string().regex(/^[a-z_][a-z0-9_]*$/, { error: 'must be the name of a PostgreSQL role, or empty.' }).or(z.literal('')).default('siteward_app'),
+  DATABASE_POOL_SIZE: wholeNumber(1, 500).default(10),
+  PORT: wholeNumber(1, 65_535).default(3000),
+  HOST: z.string().optional(),
+  APP_URL: webUrl.optional(),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}.` }).default('info'),
+  SITEWARD_EMBEDDED: z.string().optional(),
+};
+
+const required = (why: string) => z.string({ error: `is missing. ${why}` });
+const schema = z.object({
+  ...shape,
+  DATABASE_URL: required('Set it to your PostgreSQL, or start with `npm start`, which brings its own.').pipe(postgresUrl),
+  AUTH_SECRET: required('Set it to at least 32 random characters, such as `openssl rand -base64 32` prints.').pipe(
+    z.string().min(32, { error: 'must have at least 32 characters, such as `openssl rand -base64 32` prints.' }),
+  ),
+  OIDC_ISSUER: required('Set it to the address of your sign-in provider.').pipe(webUrl),
+  OIDC_CLIENT_ID: required('Set it to the client id that your sign-in provider gave you.'),
+  OIDC_CLIENT_SECRET: required('Set it to the client secret that your sign-in provider gave you.'),
+});
+const demoSchema = schema.extend({
+  OIDC_ISSUER: webUrl.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+});
+
+/**
+ * Reads the settings. Throws when some are missing or wrong; the message has one line for each, which names the
+ * variable and says what to do.
+ */
+export function readEnv(source: Source): Env {
+  // DATABASE_ROLE may be empty on purpose; everywhere else an empty variable is one that was not set.
+  const given = Object.fromEntries(Object.entries(source).filter(([name, value]) => value !== '' || name === 'DATABASE_ROLE'));
+  const demo = given.SITEWARD_EMBEDDED !== undefined;
+  if (demo && given.DATABASE_URL !== undefined && hostOf(given.DATABASE_URL) !== '127.0.0.1') {
+    throw new Error('SITEWARD_EMBEDDED is set by `npm start` for its own database. Remove it: demo accounts have no place on yours.');
+  }
+  const parsed = (demo ? demoSchema : schema).safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new Error(lines.join('\n'));
+  }
+  const { HOST, APP_URL, MIGRATE_DATABASE_URL, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, SITEWARD_EMBEDDED: _, ...rest } = parsed.data;
+  return {
+    ...rest,
+    MIGRATE_DATABASE_URL: MIGRATE_DATABASE_URL ?? rest.DATABASE_URL,
+    // One click signs in to the demo, so it stays on this machine unless asked otherwise.
+    HOST: HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    ...(APP_URL !== undefined && { APP_URL: APP_URL.replace(/\/+$/, '') }),
+    ...(OIDC_ISSUER !== undefined &&
+      OIDC_CLIENT_ID !== undefined &&
+      OIDC_CLIENT_SECRET !== undefined && {
+        oidc: { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET },
+      }),
+    demo,
+  };
+}
+
+let settings: Env | undefined;
+
+/** The settings of this process, read at the first call. */
+export function env(): Env {
+  settings ??= readEnv(process.env);
+  return settings;
+}
+
+function hostOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
+}

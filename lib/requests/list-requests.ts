@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { judge, roleStandings } from '@/lib/domain/permissions';
+import { requestKinds, requestStates } from '@/lib/domain/request';
+import { cursorBinding, readCursor, writeCursor } from '@/lib/gate/cursor';
+import { query } from '@/lib/gate/query';
+import { pageSchema } from '@/lib/gate/page';
+import { requestInclude, toRequestSummary } from './request-row';
+import { requestSummaryShape, type RequestSummary } from './request-shape';
+import { visibleRequests } from './visible-requests';
+import type { Prisma } from '@/lib/db/generated/client';
+
+export const listRequestsSchema = z.strictObject({
+  state: z.enum(requestStates).optional(),
+  kind: z.enum(requestKinds).optional(),
+  /** A Site's id. */
+  site: z.uuid().optional(),
+  /** `me`: made by me. */
+  requester: z.literal('me').optional(),
+  /** `me`: what waits for my decision. */
+  waitingFor: z.literal('me').optional(),
+  ...pageSchema,
+});
+
+export const requestListShape = z.object({ items: z.array(requestSummaryShape), next: z.string().nullable() });
+export type RequestList = { items: RequestSummary[]; next: string | null };
+
+/** Requests, oldest first: what has waited longest stands at the top. */
+export const listRequests = query({
+  name: 'request.list',
+  input: listRequestsSchema,
+  may: (actor) => judge('request.list', roleStandings(actor)),
+  visible: visibleRequests,
+  load: async ({ prisma }, { limit, cursor: cursorText, ...search }, visible, { actor }): Promise<RequestList> => {
+    const binding = cursorBinding('requests', search);
+    const cursor = readCursor(cursorText, binding, 2);
+    const conditions: Prisma.RequestWhereInput[] = [visible];
+    if (search.state !== undefined) conditions.push({ state: search.state });
+    if (search.kind !== undefined) conditions.push({ kind: search.kind });
+    if (search.site !== undefined) conditions.push({ siteId: search.site });
+    if (search.requester !== undefined) conditions.push({ requesterId: actor.personId ?? '' });
+    if (search.waitingFor !== undefined) conditions.push(waitingFor(actor.personId, judge('request.decide_widening', roleStandings(actor)).allowed));
+    if (cursor !== null) {
+      const [createdAt, id] = [new Date(String(cursor.keys[0])), String(cursor.keys[1])];
+      conditions.push({ createdAt: { gte: createdAt }, OR: [{ createdAt: { gt: createdAt } }, { id: { gt: id } }] });
+    }
+    const rows = await prisma.request.findMany({
+      where: { AND: conditions },
+      include: requestInclude,
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      take: limit + 1,
+    });
+    const items = rows.slice(0, limit).map(toRequestSummary);
+    const last = items.at(-1);
+    const next = rows.length > limit && last !== undefined ? writeCursor(binding, { keys: [last.createdAt, last.id], backward: false }) : null;
+    return { items, next };
+  },
+});
+
+/** What somebody can decide: transfers offered to them, and widenings that are neither their own nor of their Site. */
+function waitingFor(me: string | null, decidesWidenings: boolean): Prisma.RequestWhereInput {
+  if (me === null) return { id: { in: [] } };
+  const widenings: Prisma.RequestWhereInput = {
+    kind: 'widening',
+    requesterId: { not: me },
+    site: { OR: [{ ownerId: null }, { ownerId: { not: me } }] },
+  };
+  return { state: 'pending', OR: [{ kind: 'transfer', proposedOwnerId: me }, ...(decidesWidenings ? [widenings] : [])] };
+}

@@ -1,0 +1,81 @@
+import type { RequestRelations } from '@/lib/domain/permissions';
+import type { RequestFacts } from '@/lib/domain/request-decisions';
+import { transferProposalSchema, wideningProposalSchema } from '@/lib/domain/request';
+import { eventTypes, type EventType } from '@/lib/domain/events';
+import type { Tx } from '@/lib/db/client';
+import type { Actor } from '@/lib/gate/actor';
+import { readTimeline } from '@/lib/audit/read-timeline';
+import { lockSite, type LoadedSite } from '@/lib/sites/load-site';
+
+export type LoadedRequest = LoadedSite & { request: RequestFacts; requestRelations: RequestRelations };
+
+/** Locks a request and its Site, in the order that every command keeps: Site, then request. */
+export async function lockRequest(tx: Tx, requestId: string, actor: Actor): Promise<LoadedRequest | null> {
+  const known = await tx.request.findUnique({ where: { id: requestId }, select: { siteId: true } });
+  if (known === null) return null;
+  const loaded = await lockSite(tx, known.siteId, actor);
+  if (loaded === null) return null;
+  await tx.$queryRaw`SELECT 1 FROM request WHERE id = ${requestId}::uuid FOR UPDATE`;
+  const row = await tx.request.findUniqueOrThrow({
+    where: { id: requestId },
+    include: { decisions: { orderBy: { decidedAt: 'desc' }, take: 1, include: { reviewer: { select: { name: true } } } } },
+  });
+  const common = {
+    id: row.id,
+    state: row.state,
+    revision: row.revision,
+    requesterId: row.requesterId,
+    decidedBy: row.decisions[0]?.reviewer.name ?? null,
+  };
+  return {
+    ...loaded,
+    request: { ...common, ...kindAndProposal(row.kind, row.proposal) },
+    requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId },
+  };
+}
+
+function kindAndProposal(
+  kind: string,
+  proposal: unknown,
+): Pick<Extract<RequestFacts, { kind: 'widening' }>, 'kind' | 'proposal'> | Pick<Extract<RequestFacts, { kind: 'transfer' }>, 'kind' | 'proposal'> {
+  switch (kind) {
+    case 'widening':
+      return { kind, proposal: wideningProposalSchema.parse(proposal) };
+    case 'transfer':
+      return { kind, proposal: transferProposalSchema.parse(proposal) };
+    default:
+      throw new TypeError(`requests of the kind ${kind} are not decided yet`);
+  }
+}
+
+/** What moved a request on since the revision that somebody saw, as sentences: newest first, five at most. */
+export async function changedSince(tx: Tx, siteId: string, steps: number): Promise<string[]> {
+  if (steps <= 0) return [];
+  const events = await readTimeline(tx, siteId);
+  return events
+    .filter(({ type }) => type !== 'request.submitted' && type !== 'request.changes_asked')
+    .slice(0, Math.min(steps, 5))
+    .map(({ actor, type, changes }) => {
+      const fields = Object.keys(changes);
+      return `${actor.name} ${eventTypes[type as EventType]}${fields.length === 0 ? '' : ` (${fields.join(', ')})`}`;
+    });
+}
+
+/** Those of a proposal's people who have left since, by name. */
+export async function departedOf(tx: Tx, request: RequestFacts): Promise<string[]> {
+  const people = request.kind === 'transfer' ? [request.proposal.to] : request.proposal.audience.people;
+  const gone = await tx.person.findMany({
+    where: { id: { in: people.map(({ id }) => id) }, deactivatedAt: { not: null } },
+    select: { name: true },
+    orderBy: { name: 'asc' },
+  });
+  return gone.map(({ name }) => name);
+}
+
+/** The open request of a kind on a Site, or null. */
+export async function findOpenRequest(tx: Tx, siteId: string, kind: 'widening' | 'transfer') {
+  return tx.request.findFirst({
+    where: { siteId, kind, state: { in: ['pending', 'changes_requested'] } },
+    select: { id: true, state: true, revision: true, requesterId: true },
+  });
+}

@@ -1,0 +1,30 @@
+import type { Prisma } from '@/lib/db/generated/client';
+import type { RequestSummary } from './request-shape';
+
+const person = { select: { id: true, name: true, email: true } } as const;
+
+export const requestInclude = {
+  site: { select: { id: true, slug: true, title: true } },
+  requester: person,
+  proposedOwner: person,
+} as const satisfies Prisma.RequestInclude;
+
+export type RequestRow = Prisma.RequestGetPayload<{ include: typeof requestInclude }>;
+
+export function toRequestSummary(row: RequestRow): RequestSummary {
+  return {
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    revision: row.revision,
+    site: { id: row.site.id, slug: row.site.slug, title: row.site.title },
+    requester: row.requester,
+    proposedOwner: row.proposedOwner,
+    reason: row.reason,
+    // Shaped by lib/domain/request.ts when it was written.
+    proposal: row.proposal as RequestSummary['proposal'],
+    createdAt: row.createdAt.toISOString(),
+    submittedAt: row.submittedAt.toISOString(),
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,66 @@
+import type { Answer, RequestKind, RequestState } from '@/lib/domain/request';
+import { isOpen } from '@/lib/domain/request';
+import type { Json } from '@/lib/domain/refusal';
+import type { Submission } from '@/lib/domain/request-decisions';
+import type { Tx } from '@/lib/db/client';
+import { ProblemError } from '@/lib/gate/problem';
+
+type NewRequest = { siteId: string; kind: RequestKind; requesterId: string; proposedOwnerId: string | null };
+
+/** The one place that writes requests: a new one, or a revised one that goes back to waiting. */
+export async function submitRequest(
+  tx: Tx,
+  { siteId, kind, requesterId, proposedOwnerId }: NewRequest,
+  { request }: Pick<Submission<Json | object>, 'request'>,
+  now: Date,
+): Promise<void> {
+  const content = {
+    reason: request.reason,
+    proposal: request.proposal as object,
+    // Prisma tells JSON's null from SQL's by a value of its own; an ownerless Site has neither, so it is spelled out.
+    before: (request.before ?? { none: true }) as object,
+    submittedAt: now,
+    proposedOwnerId,
+    state: request.approvedAtOnce ? ('approved' as const) : ('pending' as const),
+    decidedAt: request.approvedAtOnce ? now : null,
+  };
+  if (request.resubmitted) {
+    const { count } = await tx.request.updateMany({
+      where: { id: request.id, revision: request.revision - 1, state: 'changes_requested' },
+      data: { ...content, revision: request.revision },
+    });
+    if (count === 0) throw movedOn();
+  } else {
+    await tx.request.create({ data: { id: request.id, siteId, kind, requesterId, createdAt: now, ...content } });
+  }
+}
+
+/** Moves a request from the revision that was loaded into its next state. */
+export async function closeRequest(tx: Tx, request: { id: string; revision: number }, state: RequestState, now: Date): Promise<void> {
+  const { count } = await tx.request.updateMany({
+    where: { id: request.id, revision: request.revision, state: { in: ['pending', 'changes_requested'] } },
+    data: { state, decidedAt: isOpen(state) ? null : now },
+  });
+  if (count === 0) throw movedOn();
+}
+
+/** Keeps a reviewer's answer for good, with the revisions they saw. */
+export async function insertDecision(
+  tx: Tx,
+  decision: {
+    requestId: string;
+    reviewerId: string;
+    answer: Answer;
+    note: string | null;
+    requestRevision: number;
+    siteRevision: number;
+    proposal: object;
+    decidedAt: Date;
+  },
+): Promise<void> {
+  await tx.decision.create({ data: decision });
+}
+
+function movedOn(): ProblemError {
+  return new ProblemError('stale', 'Somebody else changed this request a moment ago. Look again, then repeat.');
+}
