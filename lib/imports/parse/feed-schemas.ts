@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { observedModes } from '../../domain/audience';
+import { webUrl } from './web-url';
 
 /** How much one feed may hold; what is beyond is refused by name. */
 export const feedLimits = { sites: 10_000, versions: 100_000, deployments: 100_000, environments: 10_000 } as const;
@@ -10,6 +11,11 @@ const list = <Item extends z.ZodType>(item: Item, max: number) =>
   z.array(item, { error: 'This has to be a list.' }).max(max, `This list is longer than ${max}.`).nullish();
 const count = z
   .union([z.int().min(0), z.string().regex(/^\d{1,15}$/).transform(Number)], { error: 'This has to be a whole number from 0.' })
+  .nullish();
+const address = z
+  .string({ error: 'This has to be text.' })
+  .max(2048, 'This is longer than 2048 characters.')
+  .refine((value) => value === '' || webUrl(value) !== undefined, 'This has to be an address that begins with https://.')
   .nullish();
 const flag = z.boolean({ error: 'This has to be true or false.' }).nullish();
 
@@ -85,8 +91,8 @@ export const rawFeedSite = z.object(
     access_mode: mode,
     access_policy: rawAccessPolicy.nullish(),
     available_access_modes: list(z.string().max(60), 50),
-    current_live_url: text(2048),
-    expected_url: text(2048),
+    current_live_url: address,
+    expected_url: address,
     screenshot_url: text(4096),
     updated_at: moment,
     environment: z.object(environment, { error: 'This has to be an object.' }).nullish(),
@@ -124,7 +130,7 @@ export const rawFeedDeployment = z.object(
     project_id: projectId.nullish(),
     version_id: versionId.nullish(),
     status: z.enum(deploymentStatuses, { error: `This has to be one of ${deploymentStatuses.join(', ')}.` }),
-    url: text(2048),
+    url: address,
     failure_message: text(1_000_000),
     env_set_revision: count,
     created_at: moment,

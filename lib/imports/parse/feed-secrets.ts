@@ -1,6 +1,7 @@
 import type { Json } from '../../domain/refusal';
 import { cleanText, storableText } from './clean-text';
 import { isSecretName, scrubText, setKey, urlCarriesSecret } from './secrets';
+import { parseUrl } from './web-url';
 
 const maxDepth = 24;
 const maxNoted = 500;
@@ -38,8 +39,8 @@ export function withoutFeedSecrets(value: unknown, place: string, dropped: Set<s
 
 function cleanString(text: string, place: string, dropped: Set<string>): string | undefined {
   if (/^\s*[a-z][a-z0-9+.-]*:\/\//i.test(text) && text.length <= 4096) {
-    const url = URL.parse(text.trim());
-    if (url !== null && urlCarriesSecret(url)) {
+    const url = parseUrl(text.trim());
+    if (url !== undefined && urlCarriesSecret(url)) {
       note(dropped, place);
       return undefined;
     }

@@ -1,6 +1,7 @@
 import type { ObservedMode } from '../../domain/audience';
 import { cleanText, shorten } from './clean-text';
 import type { RawEnvironment, RawSite } from './feed-schemas';
+import { webUrl } from './web-url';
 
 export type FeedUser = {
   accountUserId?: string;
@@ -43,10 +44,10 @@ export type FeedSite = {
   environment?: FeedEnvironment;
 };
 
-type Mutable<Type> = { -readonly [Key in keyof Type]?: Type[Key] | null | undefined };
+type Loose<Type> = { -readonly [Key in keyof Type]?: Type[Key] | null | undefined };
 
 /** Leaves out what is null, undefined or empty text, as optional properties want it. */
-function present<Type extends object>(values: Mutable<Type>): Partial<Type> {
+export function present<Type extends object>(values: Loose<Type>): Partial<Type> {
   const kept: Partial<Type> = {};
   for (const key in values) {
     const value = values[key];
@@ -149,13 +150,7 @@ function groupsOf(groups: RawPolicy['allowed_groups'], ids: RawPolicy['allowed_w
   return [...list, ...[...new Set(ids ?? [])].filter((id) => !known.has(id)).map((id) => ({ id }))];
 }
 
-/** An http(s) address as the platform wrote it, else nothing: a `javascript:` link must never reach a page. */
-export function webUrl(text: string | null | undefined): string | undefined {
-  if (text == null) return undefined;
-  const url = URL.parse(text.trim());
-  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : undefined;
-}
-
+/** One line of at most `max` characters, where there is a text at all. */
 export function lineOf(text: string | null | undefined, max: number): string | undefined {
   return text == null ? undefined : cleanText(text, max);
 }
