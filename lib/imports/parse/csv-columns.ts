@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { audienceModes, type AudienceMode } from '../../domain/audience';
 import { classifications, sourceModes, type Classification, type SourceMode } from '../../domain/classification';
+import { siteSlugSchema } from '../../domain/register-site';
 import { siteStates, type SiteState } from '../../domain/site';
 import { clearable, instant } from '../../domain/text';
 import { joinList, splitList } from './csv-cell';
@@ -85,7 +86,13 @@ function read<Value>(schema: z.ZodType<Value>, cell: string, part: (value: Value
 
 /** A cell whose text, when there is any, has to pass a further check. */
 function checked(schema: z.ZodType<string | null>, check: z.ZodType<string>): z.ZodType<string | null> {
-  return schema.pipe(z.union([z.null(), check], { error: (issue) => check.safeParse(issue.input).error?.issues[0]?.message }));
+  return schema.transform((text, context) => {
+    if (text === null) return null;
+    const result = check.safeParse(text);
+    if (result.success) return result.data;
+    context.addIssue({ code: 'custom', message: result.error.issues[0]?.message ?? 'This cell can’t be read.' });
+    return z.NEVER;
+  });
 }
 
 const email = z.string().toLowerCase().pipe(z.email('Write an e-mail address, such as ana@example.com.'));
@@ -127,7 +134,7 @@ export const sitesCsvColumns: readonly SitesCsvColumn[] = [
   keyColumn('project_id', 'projectId', z.string().regex(/^appgprj_[0-9a-f]{32}$/, 'Write “appgprj_” and 32 lower-case hexadecimal digits, or leave it empty.'), {
     means: 'The platform’s id.',
   }),
-  keyColumn('slug', 'slug', z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'Write a-z, 0-9 and hyphens between them, at most 63 characters.'), {
+  keyColumn('slug', 'slug', siteSlugSchema, {
     means: 'The name in addresses.',
     example: 'renewal-desk',
   }),

@@ -1,0 +1,18 @@
+/** A download that is written while it is read: the reader's pace is the writer's pace. */
+export function textStream(chunks: AsyncIterable<string>, type: string, filename: string): Response {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done === true) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+  return new Response(body, {
+    headers: { 'content-type': type, 'content-disposition': `attachment; filename="${filename}"` },
+  });
+}

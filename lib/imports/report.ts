@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** One thing that could not arrive, named so that whoever sent it finds it. */
+const refusalShape = z.object({
+  path: z.string().optional(),
+  line: z.int().optional(),
+  field: z.string().optional(),
+  reason: z.string(),
+});
+
+/** Items behind the numbers that an answer lists at most; the numbers count all. */
+export const itemsListed = 1_000;
+
+/** What an import does, or did: the same shape for the dry run and for the real one. */
+export const importReportShape = z.object({
+  applied: z.boolean(),
+  created: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  refused: z.array(refusalShape),
+  /** What was passed over on purpose, such as build copies of a manifest. */
+  ignored: z.array(z.string()),
+  items: z.array(
+    z.object({
+      /** Where it came from: a path, `line 7`, or a platform id. */
+      from: z.string(),
+      outcome: z.enum(['created', 'changed', 'unchanged']),
+      site: z.object({ id: z.uuid().nullable(), slug: z.string(), title: z.string() }),
+      changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
+    }),
+  ),
+});
+export type ImportReport = z.infer<typeof importReportShape>;
+export type ImportItem = ImportReport['items'][number];

@@ -1,0 +1,54 @@
+import { NextResponse, type NextRequest } from 'next/server';
+
+/**
+ * Before every page: a request id, a nonce and the security headers. Scripts run only with the nonce; styles may
+ * stand in attributes, where they can't load anything.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID());
+  const policy = contentSecurityPolicy(nonce, request.nextUrl.protocol === 'https:' || request.headers.get('x-forwarded-proto') === 'https');
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set('content-security-policy', policy);
+  headers.set('x-siteward-path', `${request.nextUrl.pathname}${request.nextUrl.search}`);
+  const requestId = request.headers.get('x-request-id');
+  if (requestId === null || !/^[\w.-]{8,64}$/.test(requestId)) headers.set('x-request-id', crypto.randomUUID());
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('x-frame-options', 'DENY');
+  response.headers.set('referrer-policy', 'same-origin');
+  response.headers.set('cross-origin-opener-policy', 'same-origin');
+  response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()');
+  if (policy.includes('upgrade-insecure-requests')) response.headers.set('strict-transport-security', 'max-age=31536000');
+  return response;
+}
+
+function contentSecurityPolicy(nonce: string, secure: boolean): string {
+  // React's development build evaluates code to show stacks; the production build never does.
+  const development = process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : '';
+  return [
+    "default-src 'self'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${development}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    // Browsers hold redirects after a form to this too, and sign-in leads to the provider.
+    `form-action 'self'${providerOrigin()}`,
+    "frame-ancestors 'none'",
+    ...(secure ? ['upgrade-insecure-requests'] : []),
+  ].join('; ');
+}
+
+function providerOrigin(): string {
+  const issuer = process.env.OIDC_ISSUER;
+  return issuer !== undefined && URL.canParse(issuer) ? ` ${new URL(issuer).origin}` : '';
+}
+
+export const config = {
+  matcher: [{ source: '/((?!_next/static|_next/image|favicon.ico).*)' }],
+};
