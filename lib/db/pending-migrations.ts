@@ -13,13 +13,13 @@ export const MIGRATIONS_FOLDER = path.join(process.cwd(), 'prisma', 'migrations'
 
 /** The migrations in the folder, oldest first. */
 export async function listMigrations(folder: string = MIGRATIONS_FOLDER): Promise<Migration[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+  const entries = await readdir(/* turbopackIgnore: true */ folder, { withFileTypes: true }).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
-    names.sort().map(async (name) => ({ name, sql: await readFile(path.join(folder, name, 'migration.sql'), 'utf8') })),
+    names.sort().map(async (name) => ({ name, sql: await readFile(/* turbopackIgnore: true */ path.join(folder, name, 'migration.sql'), 'utf8') })),
   );
 }
 

@@ -106,11 +106,14 @@ function sameIds(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && b.every((id) => set.has(id));
 }
 
-/** What the platform reported of an audience, in the words that both sides share (lower-case e-mails, group ids). */
+/**
+ * What the platform reported of an audience, in the words that both sides share (lower-case e-mails, group ids).
+ * A list that it didn't report is null: unknown, not empty.
+ */
 export type ObservedAccess = {
   mode: ObservedMode;
-  emails: string[];
-  groups: string[];
+  emails: string[] | null;
+  groups: string[] | null;
   externalVisitors: number;
 };
 
@@ -128,7 +131,7 @@ export function driftOf(approved: ApprovedAccess, observed: ObservedAccess | nul
     return isWiderMode(observedMode, approved.mode) ? 'wider' : 'narrower';
   }
   if (observed.externalVisitors > 0) return 'wider';
-  if (approved.mode !== 'custom') return 'none';
+  if (approved.mode !== 'custom' || observed.emails === null || observed.groups === null) return 'none';
   const more = beyond(observed.emails, approved.emails, approved.owner) || beyond(observed.groups, approved.groups, null);
   const less = beyond(approved.emails, observed.emails, approved.owner) || beyond(approved.groups, observed.groups, null);
   if (more) return less ? 'different' : 'wider';
@@ -139,9 +142,9 @@ export function driftOf(approved: ApprovedAccess, observed: ObservedAccess | nul
 function isOwnerOnly(observed: ObservedAccess, owner: string | null): boolean {
   return (
     observed.mode === 'custom' &&
-    observed.groups.length === 0 &&
+    observed.groups?.length === 0 &&
     observed.externalVisitors === 0 &&
-    observed.emails.every((email) => email === owner)
+    observed.emails?.every((email) => email === owner) === true
   );
 }
 

@@ -32,7 +32,7 @@ export function command<Schema extends z.ZodType, Loaded, Outcome extends { even
   return definition;
 }
 
-export type RunOptions = { db?: Database; now?: Date; idempotencyKey?: string | undefined };
+export type RunOptions = { db?: Database; now?: Date; idempotencyKey?: string | undefined; timeoutMs?: number };
 
 /**
  * Runs a command: parse, one transaction { load, may, decide, save, audit }, commit.
@@ -42,7 +42,7 @@ export async function runCommand<Schema extends z.ZodType, Loaded, Outcome exten
   definition: Command<Schema, Loaded, Outcome, Answer>,
   rawInput: unknown,
   actor: Actor,
-  { db = database(), now = new Date(), idempotencyKey }: RunOptions = {},
+  { db = database(), now = new Date(), idempotencyKey, timeoutMs = 30_000 }: RunOptions = {},
 ): Promise<Answer> {
   const input = parseInput(definition.input, rawInput);
   requireScope(actor, definition.name);
@@ -59,7 +59,7 @@ export async function runCommand<Schema extends z.ZodType, Loaded, Outcome exten
     if (idempotencyKey !== undefined) await keepAnswer(tx, actor, idempotencyKey, answer);
     await record(tx, outcome.events, context); // last: it locks the end of the chain until the commit
     return answer;
-  });
+  }, { timeoutMs });
 }
 
 /** Turns a verdict into the answer that tells no more than the actor may know. */

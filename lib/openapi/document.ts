@@ -26,9 +26,8 @@ export function openApiDocument(server: string): ReturnType<OpenApiGeneratorV31[
 
 function register(registry: OpenAPIRegistry, operation: Operation, problem: z.ZodType): void {
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-  const inPath = Object.fromEntries(names.map((name) => [name, true as const]));
   const params = z.object(Object.fromEntries(names.map((name) => [name, operation.input.shape[name] as z.ZodType])));
-  const rest = operation.input.omit(inPath);
+  const rest = z.object(Object.fromEntries(Object.entries(operation.input.shape).filter(([name]) => !names.includes(name))) as Record<string, z.ZodType>);
   const asQuery = operation.method === 'GET' || operation.media !== undefined;
   const headers = z.object({
     ...(operation.method === 'POST' ? { 'Idempotency-Key': z.string().max(255).optional() } : {}),

@@ -10,7 +10,13 @@ import { visibleRequests } from './visible-requests';
 import type { Prisma } from '@/lib/db/generated/client';
 
 export const listRequestsSchema = z.strictObject({
-  state: z.enum(requestStates).optional(),
+  /** One state or several, with commas between. */
+  state: z
+    .string()
+    .max(200)
+    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+    .pipe(z.array(z.enum(requestStates)).max(requestStates.length))
+    .optional(),
   kind: z.enum(requestKinds).optional(),
   /** A Site's id. */
   site: z.uuid().optional(),
@@ -18,13 +24,15 @@ export const listRequestsSchema = z.strictObject({
   requester: z.literal('me').optional(),
   /** `me`: what waits for my decision. */
   waitingFor: z.literal('me').optional(),
+  /** By when they were made; `-` for the newest first. */
+  sort: z.enum(['createdAt', '-createdAt']).default('createdAt'),
   ...pageSchema,
 });
 
 export const requestListShape = z.object({ items: z.array(requestSummaryShape), next: z.string().nullable() });
 export type RequestList = { items: RequestSummary[]; next: string | null };
 
-/** Requests, oldest first: what has waited longest stands at the top. */
+/** Requests, oldest first unless asked otherwise: what has waited longest stands at the top. */
 export const listRequests = query({
   name: 'request.list',
   input: listRequestsSchema,
@@ -32,21 +40,26 @@ export const listRequests = query({
   visible: visibleRequests,
   load: async ({ prisma }, { limit, cursor: cursorText, ...search }, visible, { actor }): Promise<RequestList> => {
     const binding = cursorBinding('requests', search);
+    const newestFirst = search.sort === '-createdAt';
     const cursor = readCursor(cursorText, binding, 2);
     const conditions: Prisma.RequestWhereInput[] = [visible];
-    if (search.state !== undefined) conditions.push({ state: search.state });
+    if (search.state !== undefined && search.state.length > 0) conditions.push({ state: { in: search.state } });
     if (search.kind !== undefined) conditions.push({ kind: search.kind });
     if (search.site !== undefined) conditions.push({ siteId: search.site });
     if (search.requester !== undefined) conditions.push({ requesterId: actor.personId ?? '' });
     if (search.waitingFor !== undefined) conditions.push(waitingFor(actor.personId, judge('request.decide_widening', roleStandings(actor)).allowed));
     if (cursor !== null) {
       const [createdAt, id] = [new Date(String(cursor.keys[0])), String(cursor.keys[1])];
-      conditions.push({ createdAt: { gte: createdAt }, OR: [{ createdAt: { gt: createdAt } }, { id: { gt: id } }] });
+      conditions.push(
+        newestFirst
+          ? { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { id: { lt: id } }] }
+          : { createdAt: { gte: createdAt }, OR: [{ createdAt: { gt: createdAt } }, { id: { gt: id } }] },
+      );
     }
     const rows = await prisma.request.findMany({
       where: { AND: conditions },
       include: requestInclude,
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      orderBy: newestFirst ? [{ createdAt: 'desc' }, { id: 'desc' }] : [{ createdAt: 'asc' }, { id: 'asc' }],
       take: limit + 1,
     });
     const items = rows.slice(0, limit).map(toRequestSummary);

@@ -1,3 +1,4 @@
+import { namedAudienceSchema } from '@/lib/domain/request';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { RequestSummary } from './request-shape';
 
@@ -23,6 +24,7 @@ export function toRequestSummary(row: RequestRow): RequestSummary {
     reason: row.reason,
     // Shaped by lib/domain/request.ts when it was written.
     proposal: row.proposal as RequestSummary['proposal'],
+    fromAudience: row.kind === 'widening' ? namedAudienceSchema.shape.mode.parse((row.before as { mode?: unknown } | null)?.mode) : null,
     createdAt: row.createdAt.toISOString(),
     submittedAt: row.submittedAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,

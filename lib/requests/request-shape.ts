@@ -22,6 +22,8 @@ export const requestSummaryShape = z.object({
   proposedOwner: personShape.nullable(),
   reason: z.string(),
   proposal: proposalShape,
+  /** The audience's mode when a widening was asked for; null for other kinds. */
+  fromAudience: z.enum(audienceModes).nullable(),
   createdAt: at,
   submittedAt: at,
   decidedAt: at.nullable(),

@@ -106,21 +106,23 @@ function readObserved(row: SiteRow): SiteRecord['observed'] {
     mode: row.observedMode,
     revision: row.observedRevision === null ? null : Number(row.observedRevision),
     at: row.observedAt.toISOString(),
-    people: access.success ? access.data.users : [],
-    groups: access.success ? access.data.groups : [],
+    people: (access.success ? access.data.users : null) ?? [],
+    groups: (access.success ? access.data.groups : null) ?? [],
     externalVisitors: access.success ? access.data.externalVisitors : 0,
   };
 }
 
 /**
- * Honest enforcement: a decision counts as confirmed only when the platform has reported, after it was made, just
- * what was decided. Disabling is confirmed when the platform reports the Site as suspended or disabled.
+ * Honest enforcement: an audience counts as confirmed only when the platform's report shows just what was approved, by
+ * name where names were approved. Disabling is confirmed when the platform reports the Site as suspended or disabled.
  */
 function enforcementOf(row: SiteRow): SiteRecord['enforcement'] {
-  const reportedSince = (at: Date | null): boolean => row.observedAt !== null && (at === null || row.observedAt >= at);
+  const access = observedAccessSchema.safeParse(row.observedAccess);
+  const namesKnown = access.success && access.data.users !== null && access.data.groups !== null;
+  const shown = row.observedMode !== null && row.drift === 'none' && (row.audience !== 'custom' || namesKnown);
   const suspended = /suspend|disabled/i.test(row.platformStatus ?? '');
   return {
-    audience: row.observedMode !== null && row.drift === 'none' && reportedSince(row.audienceApprovedAt) ? 'confirmed' : 'unconfirmed',
-    state: row.state === 'disabled' ? (suspended ? 'confirmed' : 'unconfirmed') : suspended ? 'unconfirmed' : 'confirmed',
+    audience: shown ? 'confirmed' : 'unconfirmed',
+    state: suspended === (row.state === 'disabled') ? 'confirmed' : 'unconfirmed',
   };
 }

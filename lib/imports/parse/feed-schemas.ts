@@ -9,8 +9,9 @@ const text = (max: number) =>
   z.string({ error: 'This has to be text.' }).max(max, `This is longer than ${max} characters.`).nullish();
 const list = <Item extends z.ZodType>(item: Item, max: number) =>
   z.array(item, { error: 'This has to be a list.' }).max(max, `This list is longer than ${max}.`).nullish();
+const notCount = 'This has to be a whole number from 0.';
 const count = z
-  .union([z.int().min(0), z.string().regex(/^\d{1,15}$/).transform(Number)], { error: 'This has to be a whole number from 0.' })
+  .union([z.int().min(0, notCount), z.string().regex(/^\d{1,15}$/, notCount).transform(Number)], { error: notCount })
   .nullish();
 const address = z
   .string({ error: 'This has to be text.' })

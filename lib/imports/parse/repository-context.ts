@@ -64,7 +64,6 @@ function titleFromFolder(folder: string): string {
 /** `crm_dashboard-main` as “Crm Dashboard”: the branch that GitHub adds to a zip goes, dots stay. */
 function prettyName(name: string): string {
   const words = name
-    .replace(/^@[^/]*\//, '')
     .replace(/-(?:main|master)$/, '')
     .split(/[-_\s]+/)
     .filter((word) => word !== '');
@@ -86,7 +85,7 @@ function packageFacts(text: string | undefined): { name?: string; description?: 
   if (!json.ok || typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) return {};
   const { name, description } = json.value;
   return {
-    ...(typeof name === 'string' && name.length <= 300 ? { name } : {}),
+    ...(typeof name === 'string' && name.length <= 300 ? { name: name.replace(/^@[^/]*\//, '') } : {}),
     ...(typeof description === 'string' ? { description: plainText(description.slice(0, purposeLimit * 2)) } : {}),
   };
 }

@@ -1,0 +1,62 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTransition, type FormEvent } from 'react';
+import { eventTypes } from '@/lib/domain/events';
+import { ComboBox } from '../form/combo-box';
+import { DateField } from '../form/date-field';
+import type { Option } from '../form/option';
+import { Select } from '../form/select';
+import { SubmitButton } from '../form/submit-button';
+import { LinkButton } from '../ui/link-button';
+import { auditUrl } from './audit-url';
+
+export interface AuditFiltersProps {
+  values: Record<string, string>;
+  /** The chosen Site and person by name, as far as they are known. */
+  site: Option | undefined;
+  actor: Option | undefined;
+  findSites: (query: string) => Promise<Option[]>;
+  findPeople: (query: string) => Promise<Option[]>;
+}
+
+const anyType = 'any';
+const typeOptions: Option[] = [
+  { value: anyType, label: 'Every type' },
+  ...Object.entries(eventTypes).map(([value, sentence]) => ({ value, label: value, description: `Somebody ${sentence}` })),
+];
+
+/** What to look for in the log. The URL holds it, so a search can be shared. */
+export function AuditFilters({ values, site, actor, findSites, findPeople }: AuditFiltersProps) {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const apply = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const next = Object.fromEntries([...form].map(([key, value]) => [key, String(value)]).filter(([, value]) => value !== '' && value !== anyType));
+    startTransition(() => router.push(auditUrl(next)));
+  };
+  return (
+    <form action="/audit" role="search" aria-label="Search the audit log" onSubmit={apply} className="mb-4">
+      <div className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_auto_auto]">
+        <Select name="type" label="Type" required options={typeOptions} defaultValue={values['type'] ?? anyType} />
+        <ComboBox name="site" label="Site" load={findSites} defaultOption={site} placeholder="Any Site" />
+        <ComboBox name="actor" label="Who" load={findPeople} defaultOption={actor} placeholder="Anybody" />
+        <DateField name="from" label="From" defaultValue={values['from']} />
+        <DateField name="to" label="To" defaultValue={values['to']} />
+      </div>
+      {values['request'] !== undefined && <input type="hidden" name="request" value={values['request']} />}
+      <div className="mt-3 flex flex-wrap items-center gap-2">
+        <SubmitButton variant="secondary" pending={isPending} pendingLabel="Searching…">
+          Search
+        </SubmitButton>
+        {Object.keys(values).length > 0 && (
+          <LinkButton variant="ghost" href="/audit">
+            Clear
+          </LinkButton>
+        )}
+        <p className="text-xs text-muted">Days begin and end at midnight UTC; both days are in.</p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,6 @@
+/** One of the things that can be chosen. */
+export interface Option {
+  value: string;
+  label: string;
+  description?: string | undefined;
+}

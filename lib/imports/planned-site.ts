@@ -1,0 +1,85 @@
+import type { SourceMode } from '@/lib/domain/classification';
+import type { Changes, DomainEvent } from '@/lib/domain/events';
+import type { SitePatch } from '@/lib/domain/site-decisions';
+import type { ArrivalColumns } from '@/lib/sites/write';
+import type { ImportItem, ImportReport } from './report';
+import { itemsListed } from './report';
+import type { ImportRefusal } from './parse/refusal';
+
+/** Columns of a Site that an arrival makes; it begins owner and admins only like every other. */
+export type NewSite = ArrivalColumns & {
+  slug: string;
+  title: string;
+  state: 'draft' | 'live' | 'disabled';
+  ownerId: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+/** Rows that hang on a Site. Absent: this arrival says nothing about them. */
+export type Belongings = {
+  bindings?: { kind: 'd1' | 'r2'; name: string | null }[];
+  environment?: { key: string; isSecret: boolean; declared: boolean; present: boolean }[];
+  versions?: VersionRow[];
+  deployments?: DeploymentRow[];
+};
+
+export type VersionRow = { platformId: string; number: number | null; commitSha: string | null; deploymentId: string | null; savedAt: Date | null };
+
+export type DeploymentRow = {
+  platformId: string;
+  versionPlatformId: string | null;
+  status: 'pending' | 'building' | 'publishing' | 'succeeded' | 'failed';
+  url: string | null;
+  failureMessage: string | null;
+  environmentRevision: bigint | null;
+  platformUpdatedAt: Date | null;
+};
+
+/** What an arrival does to one Site: nothing, a change, or a new Site. */
+export type PlannedSite = {
+  from: string;
+  site: { id: string; slug: string; title: string };
+  changes: Changes;
+  belongings: Belongings;
+} & (
+  | { outcome: 'unchanged' }
+  | { outcome: 'changed'; revision: number; patch: SitePatch; arrival: ArrivalColumns; event: DomainEvent }
+  | { outcome: 'created'; create: NewSite; dataSources: { id: string; mode: SourceMode }[]; event: DomainEvent }
+);
+
+export type Plan = { planned: PlannedSite[]; refused: ImportRefusal[]; ignored: string[] };
+
+/** A plan as people read it. A Site that isn't there yet has no id before the import is applied. */
+export function toReport({ planned, refused, ignored }: Plan, applied: boolean): ImportReport {
+  const count = (outcome: PlannedSite['outcome']): number => planned.filter((entry) => entry.outcome === outcome).length;
+  // What happens stands before what doesn't, so that a long list is cut where it matters least.
+  const rank = { created: 0, changed: 1, unchanged: 2 };
+  const items = [...planned]
+    .sort((a, b) => rank[a.outcome] - rank[b.outcome])
+    .slice(0, itemsListed)
+    .map(
+      (entry): ImportItem => ({
+        from: entry.from,
+        outcome: entry.outcome,
+        site: { ...entry.site, id: entry.outcome === 'created' && !applied ? null : entry.site.id },
+        changes: entry.changes,
+      }),
+    );
+  return { applied, created: count('created'), changed: count('changed'), unchanged: count('unchanged'), refused, ignored, items };
+}
+
+/** The events of a plan that is applied: one for each Site, and one for the import as a whole. */
+export function eventsOf(plan: Plan, kind: 'manifests' | 'feed' | 'csv', importId: string): DomainEvent[] {
+  const events = plan.planned.flatMap((entry) => (entry.outcome === 'unchanged' ? [] : [{ ...entry.event, data: { ...entry.event.data, importId } }]));
+  if (events.length === 0) return [];
+  const { created, changed, unchanged } = toReport(plan, true);
+  return [
+    ...events,
+    {
+      type: 'import.applied',
+      subject: { kind: 'import', id: importId, name: kind },
+      data: { created, changed, unchanged, refused: plan.refused.length },
+    },
+  ];
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { bodyLimits, contentType, readBody, readJson } from '@/lib/gate/http-body';
+import { runCommand } from '@/lib/gate/command';
+import type { Operation } from '@/lib/gate/http';
+import { parseInput, ProblemError } from '@/lib/gate/problem';
+import { runQuery } from '@/lib/gate/query';
+import { textStream } from '@/lib/gate/text-stream';
+import { importCsv as csv } from '@/lib/imports/commands/import-csv';
+import { importFeed as feed } from '@/lib/imports/commands/import-feed';
+import { importManifests as manifests } from '@/lib/imports/commands/import-manifests';
+import { parseSitesCsv } from '@/lib/imports/parse/csv';
+import { sitesCsvChunks, sitesCsvTemplate } from '@/lib/imports/parse/csv-write';
+import { readManifestZip } from '@/lib/imports/parse/zip';
+import { importReportShape } from '@/lib/imports/report';
+import { toCsvSite } from '@/lib/imports/to-csv-site';
+import { exportSites as exported, type ExportedSite } from '@/lib/sites/export-sites';
+
+const tag = 'Imports and exports';
+/** An import is one transaction, and a large one takes its time. */
+const timeoutMs = 10 * 60_000;
+
+const applySchema = z.strictObject({
+  apply: z.enum(['true', 'false'], 'Say true to apply, or false for a dry run.').default('false').transform((text) => text === 'true'),
+});
+
+export const importManifests: Operation = {
+  id: 'importManifests',
+  method: 'POST',
+  path: '/imports/manifests',
+  tag,
+  summary: 'Import manifests: a dry run, or applied',
+  input: z.object({ apply: z.enum(['true', 'false']).optional() }),
+  media: {
+    'application/json': z.object({ apply: z.boolean(), items: z.array(z.object({ path: z.string(), content: z.string() })) }),
+    'application/zip': z.string(),
+  },
+  answer: importReportShape,
+  status: 200,
+  run: async ({ request, input, actor, idempotencyKey }) => {
+    const options = { idempotencyKey, timeoutMs };
+    if (contentType(request).includes('zip')) {
+      const { apply } = parseInput(applySchema, input);
+      const { items, refused, buildCopies } = await readManifestZip(await readBody(request, bodyLimits.import));
+      return runCommand(manifests, { apply, items, refused, ignored: buildCopies.map((path) => `${path} (a build copy)`) }, actor, options);
+    }
+    const bodySchema = z.strictObject({
+      apply: z.boolean('Say true to apply, or false for a dry run.'),
+      items: z.array(z.strictObject({ path: z.string(), content: z.string() })),
+    });
+    return runCommand(manifests, parseInput(bodySchema, await readJson(request, bodyLimits.import)), actor, options);
+  },
+};
+
+export const importFeed: Operation = {
+  id: 'importFeed',
+  method: 'POST',
+  path: '/imports/feed',
+  tag,
+  summary: 'Import what the platform’s connector returned: a dry run, or applied',
+  input: z.object({}),
+  media: {
+    'application/json': z.object({
+      apply: z.boolean(),
+      sites: z.array(z.unknown()).optional(),
+      versions: z.array(z.unknown()).optional(),
+      deployments: z.array(z.unknown()).optional(),
+    }),
+  },
+  answer: importReportShape,
+  status: 200,
+  run: async ({ request, actor, idempotencyKey }) => runCommand(feed, await readJson(request, bodyLimits.import), actor, { idempotencyKey, timeoutMs }),
+};
+
+export const importCsv: Operation = {
+  id: 'importCsv',
+  method: 'POST',
+  path: '/imports/csv',
+  tag,
+  summary: 'Import a CSV of Sites: a dry run, or applied',
+  input: z.object({ apply: z.enum(['true', 'false']).optional() }),
+  media: { 'text/csv': z.string() },
+  answer: importReportShape,
+  status: 200,
+  run: async ({ request, input, actor, idempotencyKey }) => {
+    const { apply } = parseInput(applySchema, input);
+    if (!['text/csv', 'text/plain', 'application/csv'].includes(contentType(request))) {
+      throw new ProblemError('unsupported-media-type', 'Send the file as text/csv.');
+    }
+    const rows = await parseSitesCsv(await readBody(request, bodyLimits.import));
+    return runCommand(csv, { apply, csv: rows }, actor, { idempotencyKey, timeoutMs });
+  },
+};
+
+export const exportSites: Operation = {
+  id: 'exportSites',
+  method: 'GET',
+  path: '/sites/export',
+  tag,
+  summary: 'Export the Sites that match as CSV or JSON Lines',
+  input: exported.input,
+  answer: z.string(),
+  answers: ['text/csv', 'application/jsonl'],
+  status: 200,
+  run: async ({ input, actor }) => {
+    const { format, sites } = await runQuery(exported, input, actor);
+    return format === 'csv'
+      ? textStream(sitesCsvChunks(csvSites(sites)), 'text/csv; charset=utf-8', 'siteward-sites.csv')
+      : textStream(jsonLines(sites), 'application/jsonl', 'siteward-sites.jsonl');
+  },
+};
+
+export const getCsvTemplate: Operation = {
+  id: 'getCsvTemplate',
+  method: 'GET',
+  path: '/imports/csv/template',
+  tag,
+  summary: 'The header of the CSV, with an example',
+  input: z.object({}),
+  answer: z.string(),
+  answers: ['text/csv'],
+  status: 200,
+  run: () => {
+    const chunks = (async function* () {
+      yield await Promise.resolve(sitesCsvTemplate());
+    })();
+    return Promise.resolve(textStream(chunks, 'text/csv; charset=utf-8', 'siteward-sites-template.csv'));
+  },
+};
+
+async function* csvSites(sites: AsyncIterable<ExportedSite>): AsyncGenerator<ReturnType<typeof toCsvSite>> {
+  for await (const site of sites) yield toCsvSite(site);
+}
+
+async function* jsonLines(sites: AsyncIterable<ExportedSite>): AsyncGenerator<string> {
+  let lines = '';
+  for await (const site of sites) {
+    lines += `${JSON.stringify(site)}\n`;
+    if (lines.length < 65_536) continue;
+    yield lines;
+    lines = '';
+  }
+  if (lines !== '') yield lines;
+}

@@ -1,0 +1,35 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Tx } from '@/lib/db/client';
+
+type Belongings = {
+  bindings?: { kind: 'd1' | 'r2'; name: string | null }[];
+  environment?: { key: string; isSecret: boolean; declared: boolean; present: boolean }[];
+  versions?: { platformId: string; number: number | null; commitSha: string | null; deploymentId: string | null; savedAt: Date | null }[];
+  deployments?: {
+    platformId: string;
+    versionPlatformId: string | null;
+    status: 'pending' | 'building' | 'publishing' | 'succeeded' | 'failed';
+    url: string | null;
+    failureMessage: string | null;
+    environmentRevision: bigint | null;
+    platformUpdatedAt: Date | null;
+  }[];
+};
+
+/** The one writer of what hangs on a Site and arrives from outside; what a part doesn't mention stays. */
+export async function writeBelongings(tx: Tx, siteId: string, { bindings = [], environment, versions = [], deployments = [] }: Belongings): Promise<void> {
+  for (const { kind, name } of bindings) {
+    if (name === null) await tx.storageBinding.deleteMany({ where: { siteId, kind } });
+    else await tx.storageBinding.upsert({ where: { siteId_kind: { siteId, kind } }, create: { id: uuidv7(), siteId, kind, name }, update: { name } });
+  }
+  if (environment !== undefined) {
+    await tx.environmentKey.deleteMany({ where: { siteId } });
+    await tx.environmentKey.createMany({ data: environment.map((entry) => ({ siteId, ...entry })) });
+  }
+  for (const { platformId, ...data } of versions) {
+    await tx.siteVersion.upsert({ where: { platformId }, create: { id: uuidv7(), siteId, platformId, ...data }, update: data });
+  }
+  for (const { platformId, ...data } of deployments) {
+    await tx.deployment.upsert({ where: { platformId }, create: { id: uuidv7(), siteId, platformId, ...data }, update: data });
+  }
+}
