@@ -1,0 +1,2 @@
+export class Fatal extends Error {}
+export function reportFatal(error: unknown): void;

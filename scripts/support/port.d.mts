@@ -1,0 +1,1 @@
+export function requireFreePort(port: number, host: string): Promise<void>;
