@@ -26,7 +26,7 @@ export async function withSchemaEngine<Result>(
   // The engine never closes what it opened, so the pool is ours.
   const pool = new pg.Pool({ connectionString, max: 1 });
   try {
-    return await use(new WholeScripts(new PrismaPg(pool), pool), work);
+    return await runEngine(new WholeScripts(new PrismaPg(pool), pool), work);
   } finally {
     await pool.end();
   }
@@ -36,10 +36,10 @@ export async function withSchemaEngine<Result>(
 export function withOfflineSchemaEngine<Result>(
   work: (engine: engineModule.SchemaEngine) => Promise<Result>,
 ): Promise<Result> {
-  return use(new NoDatabase(), work);
+  return runEngine(new NoDatabase(), work);
 }
 
-async function use<Result>(
+async function runEngine<Result>(
   factory: SqlMigrationAwareDriverAdapterFactory,
   work: (engine: engineModule.SchemaEngine) => Promise<Result>,
 ): Promise<Result> {
