@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -5,6 +6,7 @@ import { setUp } from './setup.mjs';
 import { loadDotEnv } from './support/dot-env.mjs';
 import { Fatal, reportFatal } from './support/fatal.mjs';
 import { requireFreePort } from './support/port.mjs';
+import { startTimeOf } from './support/running-process.mjs';
 
 /*
  * npm start: whatever a clone lacks, then the product. This part is plain Node, for there may be nothing else yet;
@@ -22,6 +24,7 @@ try {
   // Before the minutes that an installation takes. Whether the values make sense is start.ts's to say.
   const port = Number(process.env.PORT || 3000);
   const host = process.env.HOST || (process.env.DATABASE_URL ? '0.0.0.0' : '127.0.0.1');
+  if (!process.env.DATABASE_URL) refuseSecondStart();
   if (Number.isInteger(port) && port > 0 && port < 65_536) await requireFreePort(port, host);
   await setUp({ quiet: true });
   const { register } = await import('tsx/esm/api');
@@ -31,6 +34,14 @@ try {
 } catch (error) {
   reportFatal(error);
   process.exit();
+}
+
+/** What takes the port may well be the start before this one, and then that is what to say. */
+function refuseSecondStart() {
+  const file = path.join('.data', 'run.json');
+  const running = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  if (running?.url === undefined || startTimeOf(running.launcherPid) !== running.launcherStarted) return;
+  throw new Fatal(`Siteward already runs in this folder at ${running.url} (process ${running.launcherPid}). Use that one, or stop it first.`);
 }
 
 function readOptions() {

@@ -13,7 +13,7 @@ export interface ScriptDatabase {
   /** As migrations connect. */
   migrateUrl: string;
   /** Lets go of it; to be called at the end, whatever happened. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /**

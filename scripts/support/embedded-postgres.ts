@@ -25,7 +25,7 @@ export interface EmbeddedPostgres {
   ownerUrl(database?: string): string;
   /** Resolves when the server ends, for whatever reason. */
   ended: Promise<void>;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface EmbeddedOptions {

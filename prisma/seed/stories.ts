@@ -1,0 +1,171 @@
+import type { DomainEvent } from '@/lib/domain/events';
+import type { Drift } from '@/lib/domain/audience';
+import { record } from '@/lib/audit/record';
+import type { Command } from '@/lib/gate/command';
+import { runCommand } from '@/lib/gate/command';
+import { inTransaction } from '@/lib/db/transaction';
+import { deactivatePerson } from '@/lib/people/commands/deactivate-person';
+import { decideRequest } from '@/lib/requests/commands/decide-request';
+import { requestWidening } from '@/lib/requests/commands/request-widening';
+import { transferSite } from '@/lib/requests/commands/transfer-site';
+import { withdrawRequest } from '@/lib/requests/commands/withdraw-request';
+import { disableSite } from '@/lib/sites/commands/disable-site';
+import { narrowSite } from '@/lib/sites/commands/narrow-site';
+import { setLegalHold } from '@/lib/sites/commands/set-legal-hold';
+import { updateSite } from '@/lib/sites/write';
+import type { z } from 'zod';
+import { as, revisionOf, toAudience, type DemoWorld, type Step } from './demo-world';
+import { required } from './people';
+import type { AudienceSpec } from './site-spec';
+import { edited } from './sites';
+
+/** What needs somebody today, and what was decided not long ago. Everything else is how the Sites came about. */
+export function storySteps(world: DemoWorld): Step[] {
+  const site = (slug: string) => required(world.siteIds, slug);
+  const person = (key: string) => required(world.people, key).id;
+
+  return [
+    // Corrections and narrowings, so that timelines have more in them than arrivals.
+    edited(world, 60, 'pipeline-radar', 'owner', { dataSourceNote: 'Reads open opportunities from Salesforce through the read-only connected app; nothing is written back. Posts to #pipeline.', reason: 'Names the channel.' }),
+    edited(world, 33, 'month-end-close', 'beatrix.hoang', { purpose: 'Who has to book what until the third working day, and what is late.' }),
+    edited(world, 21, 'holiday-calendar', 'elias.haugen', { description: 'Reads absences once an hour. First names only since the last review.', reason: 'Agreed in the review.' }),
+    act(world, 45, narrowSite, 'beatrix.hoang', () => ({ siteId: site('month-end-close'), audience: toAudience(world, { people: ['beatrix.hoang', 'rahul.menon'] }), reason: 'Only the two who close.' })),
+    act(world, 26, narrowSite, 'reviewer', () => ({ siteId: site('phishing-drill'), audience: toAudience(world, { groups: ['Security'] }), reason: 'Leadership has the slides.' })),
+
+    // Waiting for a reviewer, oldest first.
+    asks(world, 9.1, 'customer-health-board', 'tobias.achterberg', 'workspace_all', 'Product and engineering ask for it in every planning meeting.'),
+    asks(world, 4.2, 'territory-planner', 'owner', { groups: ['Sales', 'Account planning'] }, 'Account planning works on the same map this quarter.'),
+    asks(world, 1.1, 'launch-calendar', 'tess.gallagher', 'workspace_all', 'Everybody asks when something launches. Nothing in it is secret inside the company.'),
+    asks(world, 0.14, 'expense-explainer', 'lukas.zeman', 'workspace_all', 'It answers what everybody asks Finance, and it reads cost centres only.'),
+    asks(world, 0.025, 'incident-timeline', 'keiko.arai', { groups: ['Platform on-call', 'Security'] }, 'Security joins every major incident.'),
+
+    // Came back for changes: one of a colleague, one of the owner account.
+    ...exchange(world, { slug: 'onboarding-buddy', by: 'elias.haugen', asked: 6.4, audience: 'workspace_all', reason: 'New colleagues should find it by themselves.', decided: 2.3, decision: 'ask_changes', note: 'Start dates of everybody would be open to the workspace. Leave them out, or ask for the hiring managers only.' }),
+    ...exchange(world, { slug: 'discount-desk', by: 'owner', asked: 5.2, audience: { groups: ['Sales', 'Finance'] }, reason: 'Finance wants to see what was approved.', decided: 1.4, decision: 'ask_changes', note: 'The storage note still says that only sales reads it. Please bring it up to date, then ask again.' }),
+
+    // Decided in the past.
+    ...exchange(world, { slug: 'comp-band-explorer', by: 'dunja.petrovic', asked: 34, audience: 'workspace_all', reason: 'Transparency about bands.', decided: 31, decision: 'reject', note: 'Employee data for the whole workspace needs a decision of the leadership, not of a reviewer.' }),
+    ...exchange(world, { slug: 'battlecards', by: 'owner', asked: 15, audience: { groups: ['Sales', 'Customer Success', 'Marketing'] }, reason: 'Marketing writes half of it.', decided: 14.2, decision: 'approve', note: 'Public material only.' }),
+    ...withdrawn(world),
+
+    // Offered to the owner account.
+    act(world, 0.8, transferSite, 'minh.pham', () => ({ siteId: site('event-lead-router'), to: person('owner'), reason: 'Routing rules belong to revenue operations; I only run the booths.' })),
+
+    // Somebody left and still owns two Sites.
+    act(world, 12.3, deactivatePerson, 'admin', () => ({ personId: person('jonas.feldt'), reason: 'Left the company.' })),
+
+    // Closed, held, on the way out, gone.
+    act(world, 7.4, disableSite, 'reviewer', () => ({ siteId: site('support-macro-tester'), reason: 'security_incident', note: 'The test copy of tickets could be read without signing in through a debug route. Closed while the owner removes it.' })),
+    act(world, 19, disableSite, 'admin', () => ({ siteId: site('wifi-map'), reason: 'expired', note: 'Past its expiry and nobody asked for it.' })),
+    act(world, 16, setLegalHold, 'admin', () => ({ siteId: site('matter-timeline'), hold: true, reason: 'Preservation notice of 4 November: nothing of this matter may be deleted.' })),
+    act(world, 64, disableSite, 'mireille.fontaine', () => ({ siteId: site('legacy-crm-export'), reason: 'project_completed', note: 'Everything was moved to Salesforce.' })),
+    leaves(world, 40, 'legacy-crm-export', 'retired', 'Exported to the archive bucket, storage deleted, slug given back.'),
+    leaves(world, 3, 'booth-quiz', 'retiring', 'The owner was told; closes at the end of the month.'),
+
+    // What last night's feed found.
+    drifts(world, 0.13, 'quota-tracker', 'wider', 'workspace_all'),
+    drifts(world, 0.13, 'launch-microsite', 'wider', 'public'),
+    drifts(world, 0.13, 'reference-customers', 'wider', 'custom'),
+    drifts(world, 0.13, 'feature-flag-atlas', 'narrower', 'admins_only'),
+  ];
+}
+
+/** A command that somebody ran that many days ago. */
+function act<Schema extends z.ZodType, Loaded, Outcome extends { events: DomainEvent[] }, Answer>(
+  world: DemoWorld,
+  daysAgo: number,
+  definition: Command<Schema, Loaded, Outcome, Answer>,
+  by: string,
+  input: () => unknown,
+): Step {
+  return {
+    at: world.clock.ago(daysAgo),
+    run: async (now) => {
+      await runCommand(definition, input(), as(world, by), { db: world.db, now });
+    },
+  };
+}
+
+function asks(world: DemoWorld, daysAgo: number, slug: string, by: string, audience: AudienceSpec, reason: string): Step {
+  return act(world, daysAgo, requestWidening, by, () => ({ siteId: required(world.siteIds, slug), audience: toAudience(world, audience), reason }));
+}
+
+type Exchange = {
+  slug: string;
+  by: string;
+  asked: number;
+  audience: AudienceSpec;
+  reason: string;
+  decided: number;
+  decision: 'approve' | 'reject' | 'ask_changes';
+  note: string;
+};
+
+/** A request and the reviewer's answer to it. */
+function exchange(world: DemoWorld, { slug, by, asked, audience, reason, decided, decision, note }: Exchange): Step[] {
+  return [
+    asks(world, asked, slug, by, audience, reason),
+    onOpenRequest(world, world.clock.ago(decided), slug, ({ id, revision }, now) =>
+      runCommand(decideRequest, { requestId: id, revision, decision, note }, as(world, 'reviewer'), { db: world.db, now })),
+  ];
+}
+
+function withdrawn(world: DemoWorld): Step[] {
+  const slug = 'vendor-register';
+  return [
+    asks(world, 28, slug, 'lukas.zeman', 'workspace_all', 'Everybody who buys something could look here first.'),
+    onOpenRequest(world, world.clock.ago(27.6), slug, ({ id }, now) =>
+      runCommand(withdrawRequest, { requestId: id, note: 'Contract prices are in it. We make a list without them first.' }, as(world, 'lukas.zeman'), { db: world.db, now })),
+  ];
+}
+
+function onOpenRequest(
+  world: DemoWorld,
+  at: Date,
+  slug: string,
+  answer: (request: { id: string; revision: number }, now: Date) => Promise<unknown>,
+): Step {
+  return {
+    at,
+    run: async (now) => {
+      const siteId = required(world.siteIds, slug);
+      await answer(await world.db.prisma.request.findFirstOrThrow({ where: { siteId, state: 'pending' }, select: { id: true, revision: true } }), now);
+    },
+  };
+}
+
+/** A Site's way out, as a list that an admin imported tells it: retirement has no command of its own yet. */
+function leaves(world: DemoWorld, daysAgo: number, slug: string, state: 'retiring' | 'retired', reason: string): Step {
+  return arrives(world, daysAgo, slug, async (tx, site, now) => {
+    const { state: before } = await tx.site.findUniqueOrThrow({ where: { id: site.id }, select: { state: true } });
+    await updateSite(tx, site, { state }, now, state === 'retired' ? { retiredAt: now, liveUrl: null } : {});
+    return { type: 'site.csv_imported', reason, changes: { state: { before, after: state } } };
+  });
+}
+
+function drifts(world: DemoWorld, daysAgo: number, slug: string, drift: Drift, observed: string): Step {
+  return arrives(world, daysAgo, slug, async (tx, site) => {
+    const { audience, drift: found } = await tx.site.findUniqueOrThrow({ where: { id: site.id }, select: { audience: true, drift: true } });
+    if (found !== drift) throw new Error(`The demo expects ${slug} to be ${drift}, but it is ${found}.`);
+    return { type: 'site.drifted', data: { approved: audience, observed, drift } };
+  });
+}
+
+type Arrival = (
+  tx: Parameters<typeof record>[0],
+  site: Awaited<ReturnType<typeof revisionOf>>,
+  now: Date,
+) => Promise<DomainEvent>;
+
+function arrives(world: DemoWorld, daysAgo: number, slug: string, change: Arrival): Step {
+  return {
+    at: world.clock.ago(daysAgo),
+    run: (now) =>
+      inTransaction(world.db, async (tx) => {
+        const site = await revisionOf(tx, required(world.siteIds, slug));
+        const event = await change(tx, site, now);
+        const subject = { id: site.id, slug: site.slug, title: site.title };
+        await record(tx, [{ ...event, site: subject }], { actor: as(world, 'admin'), now });
+      }),
+  };
+}

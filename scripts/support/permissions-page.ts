@@ -1,0 +1,72 @@
+import { lifecycle, siteActions, type SiteAction } from '../../lib/domain/lifecycle';
+import { permissions, standingLabels, standings, type Operation, type Standing } from '../../lib/domain/permissions';
+import { siteStateLabels, siteStates } from '../../lib/domain/site';
+
+/** Where the page lies. */
+export const PERMISSIONS_PAGE = 'docs/permissions.md';
+
+type Row = {
+  what: string;
+  changes: boolean;
+  allow: readonly Standing[];
+  except?: Partial<Record<Standing, string>>;
+};
+
+const actionLabels: Record<SiteAction, string> = {
+  edit: 'Edit the record',
+  transfer: 'Transfer',
+  name_successor: 'Name the successor',
+  renew: 'Renew',
+  narrow: 'Narrow',
+  request_widening: 'Ask for a widening',
+  apply_widening: 'Approve a widening',
+  disable: 'Disable',
+  enable: 'Re-enable',
+  review: 'Record a review',
+  set_legal_hold: 'Set or lift the legal hold',
+};
+
+/** The page on who may do what and in which state, made from the two tables that the server itself reads. */
+export function permissionsPage(): string {
+  return `${[
+    '# Who may do what, and when',
+    '',
+    'Made by `npm run docs` from `lib/domain/permissions.ts` and `lib/domain/lifecycle.ts`; a test holds it against them. Change those, not this page.',
+    '',
+    '## Who may do what',
+    '',
+    'Roles are given by an admin: member, reviewer (security review), auditor, admin. The other columns are relations to the Site or the request. Any one **yes** in a row is enough. Somebody who may see a Site or request but may not do this gets 403 with the reason; somebody who may not even see it gets 404; nobody signed in gets 401.',
+    '',
+    '- An auditor reads everything and changes nothing, whatever else they are.',
+    '- **never** outweighs every yes: nobody decides on their own request or on who may open their own Site.',
+    '- An API token needs the scope `write` for what changes something, else `read`.',
+    '',
+    ...table(
+      ['What', 'Changes', ...standings.map((standing) => standingLabels[standing])],
+      (Object.keys(permissions) as Operation[]).map((operation) => permissionRow(operation, permissions[operation])),
+    ),
+    '',
+    '## When it may be done',
+    '',
+    'What the state of a Site allows, to those who may at all.',
+    '',
+    ...table(
+      ['Action', ...siteStates.map((state) => siteStateLabels[state])],
+      siteActions.map((action) => [actionLabels[action], ...siteStates.map((state) => (lifecycle[state][action] === true ? 'yes' : lifecycle[state][action]))]),
+    ),
+  ].join('\n')}\n`;
+}
+
+function permissionRow(operation: Operation, row: Row): string[] {
+  return [`${row.what} (\`${operation}\`)`, row.changes ? 'yes' : '', ...standings.map((standing) => mark(row, standing))];
+}
+
+function mark(row: Row, standing: Standing): string {
+  if (row.except?.[standing] !== undefined || (row.changes && standing === 'auditor')) return 'never';
+  return row.allow.includes(standing) ? 'yes' : '';
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)];
+}

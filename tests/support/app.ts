@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { NEXT } from '@/scripts/support/build';
+import { findFreePort } from '@/scripts/support/embedded-postgres';
+import { endGroup } from '@/scripts/support/processes';
+import { waitUntil } from '@/scripts/support/running-process.mjs';
+
+/** The application as a test runs it. */
+export interface TestApp {
+  url: string;
+  /** What the application has said so far. */
+  output: () => string;
+  stop: () => Promise<void>;
+}
+
+export interface AppOptions {
+  /** The connection of the application's role: `TestDatabase.url`. */
+  databaseUrl: string;
+  /** Settings that differ from the demo's; an empty value unsets one. */
+  env?: Record<string, string>;
+}
+
+/** Serves the production build on a free port, as the demo unless `env` says otherwise. */
+export async function startApp({ databaseUrl, env = {} }: AppOptions): Promise<TestApp> {
+  const port = await findFreePort();
+  const url = `http://localhost:${port}`;
+  const preload = pathToFileURL(path.resolve('scripts/support/die-with-parent.mjs')).href;
+  const child = spawn(process.execPath, ['--import', preload, NEXT, 'start', '--port', String(port), '--hostname', '127.0.0.1'], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      SITEWARD_PARENT: String(process.pid),
+      SITEWARD_EMBEDDED: 'tests',
+      DATABASE_URL: databaseUrl,
+      MIGRATE_DATABASE_URL: '',
+      DATABASE_ROLE: '',
+      AUTH_SECRET: 'only-for-tests-only-for-tests-only',
+      OIDC_ISSUER: '',
+      OIDC_CLIENT_ID: '',
+      OIDC_CLIENT_SECRET: '',
+      APP_URL: '',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const stop = () => endGroup(child);
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  const answers = () => fetch(`${url}/readyz`).then((response) => response.ok, () => false);
+  const ready = await waitUntil(async () => hasEnded() || (await answers()), 60_000);
+  if (!ready || hasEnded()) {
+    await stop();
+    throw new Error(`The application did not become ready. It said:\n${said}`);
+  }
+  return { url, output: () => said, stop };
+}
