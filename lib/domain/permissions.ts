@@ -310,6 +310,8 @@ export type SiteRelations = {
   inAudience: boolean;
   /** Whether an open transfer would make the actor the owner. */
   isProposedOwner: boolean;
+  /** Whether the actor made a request about the Site, decided or not. */
+  isRequester: boolean;
 };
 
 export function siteStandings(subject: Subject, site: SiteRelations): Set<Standing> {
@@ -320,6 +322,7 @@ export function siteStandings(subject: Subject, site: SiteRelations): Set<Standi
     if (site.successorId === me) held.add('successor');
     if (site.inAudience) held.add('audience');
     if (site.isProposedOwner) held.add('proposed_owner');
+    if (site.isRequester) held.add('requester');
   }
   return held;
 }
@@ -334,6 +337,9 @@ export type RequestRelations = SiteRelations & { requesterId: string; proposedOw
 
 export function requestStandings(subject: Subject, request: RequestRelations): Set<Standing> {
   const held = siteStandings(subject, request);
+  // About a request these two are its own, not those of another request about the same Site.
+  held.delete('requester');
+  held.delete('proposed_owner');
   if (subject.personId !== null) {
     if (request.requesterId === subject.personId) held.add('requester');
     if (request.proposedOwnerId === subject.personId) held.add('proposed_owner');

@@ -38,12 +38,18 @@ export async function readSiteRelations(
   site: { id: string; ownerId: string | null; successorId: string | null },
   subject: Subject,
 ): Promise<SiteRelations> {
-  const relations = { ownerId: site.ownerId, successorId: site.successorId, inAudience: false, isProposedOwner: false };
+  const relations = { ownerId: site.ownerId, successorId: site.successorId, inAudience: false, isProposedOwner: false, isRequester: false };
   if (subject.personId === null) return relations;
   const proposed = await db.request.count({
     where: { siteId: site.id, kind: 'transfer', state: 'pending', proposedOwnerId: subject.personId },
   });
-  return { ...relations, inAudience: await inAudience(db, site.id, subject.personId), isProposedOwner: proposed > 0 };
+  const requested = await db.request.count({ where: { siteId: site.id, requesterId: subject.personId } });
+  return {
+    ...relations,
+    inAudience: await inAudience(db, site.id, subject.personId),
+    isProposedOwner: proposed > 0,
+    isRequester: requested > 0,
+  };
 }
 
 export function toPersonRef(row: { id: string; name: string; email: string; deactivatedAt: Date | null }): PersonRef {
