@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
-import { allowed, judge, roleStandings } from '@/lib/domain/permissions';
+import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import { query } from '@/lib/gate/query';
 import { neutralise } from '@/lib/gate/csv-cell';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allowed, judge, roleStandings } from '@/lib/domain/permissions';
+import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import { eventTypes, type EventType } from '@/lib/domain/events';
 import { instant } from '@/lib/domain/text';
 import type { Prisma } from '@/lib/db/generated/client';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { allowed, judge, roleStandings } from '@/lib/domain/permissions';
+import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import type { Reader } from '@/lib/db/client';
 import { query } from '@/lib/gate/query';
 import { auditBodySchema } from './audit-body';

@@ -33,7 +33,7 @@ function isTransient(error: unknown): boolean {
 /** The name of the violated constraint or unique key, where the error is one; else null. */
 export function violatedConstraint(error: unknown): string | null {
   if (!sqlStates(error).some((code) => ['23505', '23514', '23503', 'P2002', 'P2003', 'P2004'].includes(code))) return null;
-  const text = JSON.stringify(error, Object.getOwnPropertyNames(error as object)) + String((error as Error).message);
+  const text = JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error as Error).message);
   return /(?:constraint|index)[\\": ]+([a-z_]+)/i.exec(text)?.[1] ?? 'unknown';
 }
 

@@ -2,11 +2,12 @@ import { addDays } from 'date-fns';
 import { z } from 'zod';
 import type { Classification, SourceMode } from './classification';
 import type { DomainEvent } from './events';
-import { judge, roleStandings, type Subject } from './permissions';
+import { judge, roleStandings, type Subject } from './verdict';
 import { refuseField, type Refusal } from './refusal';
 import { defaultExpiry, longestExpiry, type Settings } from './settings';
 import type { Named, PersonRef, SiteSource, SiteState } from './site';
-import { dateJson, personJson, sourcesJson } from './site-decisions';
+import { dateJson, personJson } from './site-decisions';
+import { sourcesJson } from './edit-site';
 
 /** The naming convention: lower-case letters, digits and single hyphens, at most 63 characters (a DNS label). */
 export const siteSlugSchema = z

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Role, Subject } from '@/lib/domain/permissions';
+import type { Role } from '@/lib/domain/permissions';
+import type { Subject } from '@/lib/domain/verdict';
 import type { Reader } from '@/lib/db/client';
 
 export type Scope = 'read' | 'write';

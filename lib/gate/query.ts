@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Operation, Verdict } from '@/lib/domain/permissions';
+import type { Operation } from '@/lib/domain/permissions';
+import type { Verdict } from '@/lib/domain/verdict';
 import { database, type Database } from '@/lib/db/client';
 import type { Actor } from './actor';
 import { notFound, requireScope, requireVerdict, type Context } from './command';

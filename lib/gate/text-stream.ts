@@ -4,9 +4,9 @@ export function textStream(chunks: AsyncIterable<string>, type: string, filename
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      const step = await iterator.next();
+      if (step.done === true) controller.close();
+      else controller.enqueue(encoder.encode(step.value));
     },
     async cancel() {
       await iterator.return?.();

@@ -52,7 +52,7 @@ function jsonSchema(shape: z.ZodType): object {
 function register(registry: OpenAPIRegistry, operation: Operation): void {
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
   const params = z.object(Object.fromEntries(names.map((name) => [name, operation.input.shape[name] as z.ZodType])));
-  const rest = z.strictObject(Object.fromEntries(Object.entries(operation.input.shape).filter(([name]) => !names.includes(name))) as Record<string, z.ZodType>);
+  const rest = z.strictObject(Object.fromEntries(Object.entries(operation.input.shape).filter(([name]) => !names.includes(name))));
   const asQuery = operation.method === 'GET' || operation.media !== undefined;
   const headers = z.object({
     ...(operation.method === 'POST' ? { 'Idempotency-Key': z.string().max(255).optional() } : {}),

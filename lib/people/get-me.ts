@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { allowed, judge, roles, roleStandings } from '@/lib/domain/permissions';
+import { roles } from '@/lib/domain/permissions';
+import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import { query } from '@/lib/gate/query';
 
 export const meShape = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allowed, judge, roleStandings } from '@/lib/domain/permissions';
+import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import { query } from '@/lib/gate/query';
 
 export const departmentView = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allowed, judge, roleStandings } from '@/lib/domain/permissions';
+import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import { query } from '@/lib/gate/query';
 import { cursorBinding, readCursor, writeCursor } from '@/lib/gate/cursor';
 import { pageSchema } from '@/lib/gate/page';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { judge, roleStandings, roles, type Subject } from '@/lib/domain/permissions';
+import { roles } from '@/lib/domain/permissions';
+import { judge, roleStandings, type Subject } from '@/lib/domain/verdict';
 import type { Prisma } from '@/lib/db/generated/client';
 import { cursorBinding, readCursor, writeCursor } from '@/lib/gate/cursor';
 import { pageSchema } from '@/lib/gate/page';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PersonFacts, PersonOutcome } from '@/lib/domain/person-decisions';
-import { judge, roleStandings, type Operation } from '@/lib/domain/permissions';
+import { type Operation } from '@/lib/domain/permissions';
+import { judge, roleStandings } from '@/lib/domain/verdict';
 import type { Refusal } from '@/lib/domain/refusal';
 import { prose } from '@/lib/domain/text';
 import type { Tx } from '@/lib/db/client';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judge, judgeOnRequest, roleStandings, type RequestRelations, type Subject } from '@/lib/domain/permissions';
+import { judge, judgeOnRequest, roleStandings, type RequestRelations, type Subject } from '@/lib/domain/verdict';
 import { isOpen, namedAudienceSchema, wideningProposalSchema } from '@/lib/domain/request';
 import type { Reader } from '@/lib/db/client';
 import { notFound } from '@/lib/gate/command';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judge, roleStandings } from '@/lib/domain/permissions';
+import { judge, roleStandings } from '@/lib/domain/verdict';
 import { requestKinds, requestStates } from '@/lib/domain/request';
 import { cursorBinding, readCursor, writeCursor } from '@/lib/gate/cursor';
 import { query } from '@/lib/gate/query';

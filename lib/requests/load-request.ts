@@ -1,4 +1,4 @@
-import type { RequestRelations } from '@/lib/domain/permissions';
+import type { RequestRelations } from '@/lib/domain/verdict';
 import type { RequestFacts } from '@/lib/domain/request-decisions';
 import { transferProposalSchema, wideningProposalSchema } from '@/lib/domain/request';
 import { eventTypes, type EventType } from '@/lib/domain/events';

@@ -1,4 +1,4 @@
-import { judge, roleStandings, type Subject } from '@/lib/domain/permissions';
+import { judge, roleStandings, type Subject } from '@/lib/domain/verdict';
 import type { Prisma } from '@/lib/db/generated/client';
 
 /** What somebody may see of all requests: what `request.get` in the permission table says, as a filter. */

@@ -1,5 +1,5 @@
 import { defaultSettings, settingsSchema, type Settings } from '@/lib/domain/settings';
-import { allowed, judge, roleStandings } from '@/lib/domain/permissions';
+import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import type { Reader } from '@/lib/db/client';
 import { query } from '@/lib/gate/query';
 import { z } from 'zod';

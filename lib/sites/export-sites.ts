@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judge, roleStandings } from '@/lib/domain/permissions';
+import { judge, roleStandings } from '@/lib/domain/verdict';
 import type { Settings } from '@/lib/domain/settings';
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
@@ -58,7 +58,7 @@ async function* sitesOf({ pool }: Database, where: Prisma.Sql, settings: Setting
       LEFT JOIN department d ON d.id = s.department_id
       WHERE ${where} AND s.id > ${last}::uuid
       ORDER BY s.id LIMIT ${batch}`;
-    const { rows } = await pool.query<ExportRow>({ text: statement.text, values: statement.values as unknown[] });
+    const { rows } = await pool.query<ExportRow>({ text: statement.text, values: statement.values });
     for (const row of rows) yield toExported(row, settings, now);
     const end = rows.at(-1);
     if (end === undefined || rows.length < batch) return;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { judge, judgeOnSite, roleStandings, siteStandings, type Operation, type SiteRelations } from '@/lib/domain/permissions';
+import { type Operation } from '@/lib/domain/permissions';
+import { judge, judgeOnSite, roleStandings, siteStandings, type SiteRelations } from '@/lib/domain/verdict';
 import { lifecycleRefusal, siteActions, type SiteAction } from '@/lib/domain/lifecycle';
 import { completeness, conditionsOf, missingFields, type SiteFacts } from '@/lib/domain/site';
 import type { Reader } from '@/lib/db/client';
 import { notFound } from '@/lib/gate/command';
 import { query } from '@/lib/gate/query';
 import { readSettings } from '@/lib/settings/get-settings';
-import type { Subject } from '@/lib/domain/permissions';
+import type { Subject } from '@/lib/domain/verdict';
 import { readSiteRelations, siteInclude, toSiteFacts, type SiteRow } from './load-site';
 import { readSiteRecord } from './site-record';
 import type { SiteDetail } from './site-shape';

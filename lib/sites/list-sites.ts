@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { judge, roleStandings } from '@/lib/domain/permissions';
+import { judge, roleStandings } from '@/lib/domain/verdict';
 
 import type { Settings } from '@/lib/domain/settings';
 import type { Database } from '@/lib/db/client';
@@ -126,7 +126,7 @@ async function pageOfSites(
 export async function selectPrepared<Row extends object>({ pool }: Database, statement: Prisma.Sql): Promise<Row[]> {
   const text = statement.text;
   const name = `list_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
-  return (await pool.query<Row>({ name, text, values: statement.values as unknown[] })).rows;
+  return (await pool.query<Row>({ name, text, values: statement.values })).rows;
 }
 
 /** How many match, counted up to `cap`; `capped` says that there are more. */

@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/gate/actor';
 import type { Reader, Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Settings } from '@/lib/domain/settings';
-import type { SiteRelations, Subject } from '@/lib/domain/permissions';
+import type { SiteRelations, Subject } from '@/lib/domain/verdict';
 import type { PersonRef, SiteFacts } from '@/lib/domain/site';
 import { readSettings } from '@/lib/settings/get-settings';
 import { inAudience } from './visible-sites';

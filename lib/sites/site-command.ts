@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { judgeOnSite, type Operation, type Verdict } from '@/lib/domain/permissions';
+import { type Operation } from '@/lib/domain/permissions';
+import { judgeOnSite, type Verdict } from '@/lib/domain/verdict';
 import type { Refusal } from '@/lib/domain/refusal';
 import type { SiteOutcome } from '@/lib/domain/site-decisions';
 import type { Actor } from '@/lib/gate/actor';

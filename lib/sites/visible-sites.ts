@@ -1,4 +1,4 @@
-import { judge, roleStandings, type Subject } from '@/lib/domain/permissions';
+import { judge, roleStandings, type Subject } from '@/lib/domain/verdict';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Reader } from '@/lib/db/client';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sensitivities, sourceModes } from '@/lib/domain/classification';
-import { allowed, judge, roleStandings } from '@/lib/domain/permissions';
+import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import { query } from '@/lib/gate/query';
 
 export const sourceView = z.object({

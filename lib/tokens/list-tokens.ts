@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judge, roleStandings, type Subject } from '@/lib/domain/permissions';
+import { judge, roleStandings, type Subject } from '@/lib/domain/verdict';
 import type { Prisma } from '@/lib/db/generated/client';
 import { query } from '@/lib/gate/query';
 

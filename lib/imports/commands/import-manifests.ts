@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import { judge, roleStandings } from '@/lib/domain/permissions';
+import { judge, roleStandings } from '@/lib/domain/verdict';
 import { command } from '@/lib/gate/command';
 import { readSettings } from '@/lib/settings/get-settings';
 import { applyPlan } from '../apply-plan';

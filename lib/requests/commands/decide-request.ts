@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judgeOnRequest } from '@/lib/domain/permissions';
+import { judgeOnRequest } from '@/lib/domain/verdict';
 import { answers } from '@/lib/domain/request';
 import { decideRequest as decide } from '@/lib/domain/request-decisions';
 import { clearable } from '@/lib/domain/text';

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { audienceSchema } from '@/lib/domain/audience';
-import { judgeOnSite } from '@/lib/domain/permissions';
+import { judgeOnSite } from '@/lib/domain/verdict';
 import { submitWidening } from '@/lib/domain/request-decisions';
 import { prose, seenRevision } from '@/lib/domain/text';
 import { command } from '@/lib/gate/command';

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import { judgeOnSite } from '@/lib/domain/permissions';
+import { judgeOnSite } from '@/lib/domain/verdict';
 import { submitTransfer } from '@/lib/domain/request-decisions';
 import { prose, seenRevision } from '@/lib/domain/text';
 import { command } from '@/lib/gate/command';

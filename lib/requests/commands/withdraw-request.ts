@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judgeOnRequest } from '@/lib/domain/permissions';
+import { judgeOnRequest } from '@/lib/domain/verdict';
 import { withdraw } from '@/lib/domain/request-decisions';
 import { clearable, seenRevision } from '@/lib/domain/text';
 import { command } from '@/lib/gate/command';

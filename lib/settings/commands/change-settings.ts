@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judge, roleStandings } from '@/lib/domain/permissions';
+import { judge, roleStandings } from '@/lib/domain/verdict';
 import { refuse, refuseField, type Json, type Refusal } from '@/lib/domain/refusal';
 import type { Changes, DomainEvent } from '@/lib/domain/events';
 import { settingsSchema, type Settings } from '@/lib/domain/settings';

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { classifications } from '@/lib/domain/classification';
-import { judge, roleStandings } from '@/lib/domain/permissions';
+import { judge, roleStandings } from '@/lib/domain/verdict';
 import { registerSite, siteSlugSchema } from '@/lib/domain/register-site';
 import { clearable, instant, line } from '@/lib/domain/text';
 import { command } from '@/lib/gate/command';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { classifications } from '@/lib/domain/classification';
-import { judgeOnSite } from '@/lib/domain/permissions';
-import { edit } from '@/lib/domain/site-decisions';
+import { judgeOnSite } from '@/lib/domain/verdict';
+import { edit } from '@/lib/domain/edit-site';
 import { clearable, instant, line, prose, seenRevision } from '@/lib/domain/text';
 import { command } from '@/lib/gate/command';
 import { lockSite } from '../load-site';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allowed, judgeOnSite } from '@/lib/domain/permissions';
+import { allowed, judgeOnSite } from '@/lib/domain/verdict';
 import { enable, isSecurityReason } from '@/lib/domain/site-decisions';
 import { clearable, seenRevision } from '@/lib/domain/text';
 import { siteCommand } from '../site-command';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judgeOnSite } from '@/lib/domain/permissions';
+import { judgeOnSite } from '@/lib/domain/verdict';
 import { refuseField } from '@/lib/domain/refusal';
 import { nameSuccessor as decideSuccessor } from '@/lib/domain/site-decisions';
 import { prose, seenRevision } from '@/lib/domain/text';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { audienceSchema } from '@/lib/domain/audience';
-import { judgeOnSite } from '@/lib/domain/permissions';
+import { judgeOnSite } from '@/lib/domain/verdict';
 import { narrow } from '@/lib/domain/site-decisions';
 import { prose, seenRevision } from '@/lib/domain/text';
 import { command } from '@/lib/gate/command';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { addDays } from 'date-fns';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import { judge, roleStandings } from '@/lib/domain/permissions';
+import { judge, roleStandings } from '@/lib/domain/verdict';
 import { refuseField, type Refusal } from '@/lib/domain/refusal';
 import type { DomainEvent } from '@/lib/domain/events';
 import type { PersonRef } from '@/lib/domain/site';

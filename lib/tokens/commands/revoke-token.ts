@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allowed, hidden, judge, roleStandings } from '@/lib/domain/permissions';
+import { allowed, hidden, judge, roleStandings } from '@/lib/domain/verdict';
 import { refuse, type Refusal } from '@/lib/domain/refusal';
 import type { DomainEvent } from '@/lib/domain/events';
 import { command } from '@/lib/gate/command';

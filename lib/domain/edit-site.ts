@@ -1,0 +1,71 @@
+import type { Classification } from './classification';
+import type { Changes } from './events';
+import type { Refusal } from './refusal';
+import { longestExpiry, type Settings } from './settings';
+import type { Named, SiteFacts, SiteSource } from './site';
+import { dateJson, refusalOf, siteSubject, type SiteOutcome, type SitePatch } from './site-decisions';
+
+export type EditInput = {
+  title?: string | undefined;
+  description?: string | null | undefined;
+  purpose?: string | null | undefined;
+  classification?: Classification | undefined;
+  department?: string | null | undefined;
+  dataSourceNote?: string | null | undefined;
+  officialSince?: Date | null | undefined;
+  /** Given or not; what they resolve to arrives as `sources`. */
+  dataSources?: readonly unknown[] | undefined;
+  reason?: string | undefined;
+  revision?: number | undefined;
+};
+
+/**
+ * Changes the descriptive part of the record. A classification with a shorter longest lifetime brings the expiry
+ * forward, so that nobody can borrow a long lifetime from another classification.
+ */
+export function edit(
+  { site, settings, department, sources }: { site: SiteFacts; settings: Settings; department: Named | null; sources: SiteSource[] },
+  input: EditInput,
+  now: Date,
+): SiteOutcome | Refusal {
+  const refusal = refusalOf(site, 'edit', input.revision);
+  if (refusal !== null) return refusal;
+  const patch: SitePatch = {};
+  const changes: Changes = {};
+  const plain = ['title', 'description', 'purpose', 'classification', 'dataSourceNote'] as const;
+  for (const field of plain) {
+    const value = input[field];
+    if (value === undefined || value === site[field]) continue;
+    Object.assign(patch, { [field]: value });
+    changes[field] = { before: site[field], after: value };
+  }
+  if (input.department !== undefined && (department?.id ?? null) !== (site.department?.id ?? null)) {
+    patch.departmentId = department?.id ?? null;
+    changes.department = { before: site.department?.name ?? null, after: department?.name ?? null };
+  }
+  if (input.officialSince !== undefined && dateJson(input.officialSince) !== dateJson(site.officialSince)) {
+    patch.officialSince = input.officialSince;
+    changes.officialSince = { before: dateJson(site.officialSince), after: dateJson(input.officialSince) };
+  }
+  if (input.dataSources !== undefined && sourcesJson(sources) !== sourcesJson(site.dataSources)) {
+    patch.dataSources = sources.map(({ id, mode }) => ({ id, mode }));
+    changes.dataSources = { before: sourcesJson(site.dataSources), after: sourcesJson(sources) };
+  }
+  if (patch.classification !== undefined && site.expiresAt !== null) {
+    const longest = longestExpiry(settings, patch.classification, now);
+    if (site.expiresAt > longest) {
+      patch.expiresAt = longest;
+      changes.expiresAt = { before: dateJson(site.expiresAt), after: dateJson(longest) };
+    }
+  }
+  if (Object.keys(changes).length === 0) return { patch, events: [] };
+  return { patch, events: [{ type: 'site.edited', site: siteSubject(site), reason: input.reason ?? null, changes }] };
+}
+
+/** Data sources as one line of text, in a fixed order, so that two sets compare and read well. */
+export function sourcesJson(sources: readonly Pick<SiteSource, 'name' | 'mode'>[]): string {
+  return sources
+    .map(({ name, mode }) => `${name}: ${mode}`)
+    .sort((a, b) => a.localeCompare(b, 'en'))
+    .join('; ');
+}
