@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import { query } from '@/lib/gate/query';
-import { neutralise } from '@/lib/gate/csv-cell';
+import { neutralCell } from '@/lib/domain/csv-cell';
 import { auditFilterSchema, auditWhere, toAuditEvent, type AuditEventView, type AuditFilter } from './list-audit';
 
 const batch = 1_000;
@@ -39,7 +39,7 @@ async function* chunks(db: PrismaClient, filter: AuditFilter, format: 'jsonl' | 
 }
 
 function csvLines(rows: readonly (readonly unknown[])[]): string {
-  return stringify(rows.map((row) => row.map((cell) => neutralise(String(cell ?? '')))), { record_delimiter: '\r\n' });
+  return stringify(rows.map((row) => row.map((cell) => neutralCell(String(cell ?? '')))), { record_delimiter: '\r\n' });
 }
 
 function cellsOf(event: AuditEventView): unknown[] {

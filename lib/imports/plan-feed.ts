@@ -151,11 +151,13 @@ function planChange(feedSite: FeedSite, known: ExistingSite, placed: Placed, { p
   if (feedSite.access !== undefined && accessIsNews(feedSite.access, known, isOlder, ignored)) {
     Object.assign(wanted, observedColumns(feedSite.access, feedSite, known, now));
   }
+  const environmentRevision = feedSite.environment?.revision;
+  // An environment is as old as its own revision; only without one does the Site's time tell.
   const environmentIsOlder =
-    feedSite.environment?.revision !== undefined && known.environmentRevision !== null && BigInt(feedSite.environment.revision) < known.environmentRevision;
-  if (feedSite.environment?.revision !== undefined && !environmentIsOlder) wanted.environmentRevision = BigInt(feedSite.environment.revision);
+    environmentRevision === undefined ? isOlder : known.environmentRevision !== null && BigInt(environmentRevision) < known.environmentRevision;
+  if (environmentRevision !== undefined && !environmentIsOlder) wanted.environmentRevision = BigInt(environmentRevision);
   const { columns, changes } = changedColumns(known, wanted);
-  const environment = environmentIsOlder || isOlder ? null : planEnvironment(known, { present: feedSite.environment?.keys });
+  const environment = environmentIsOlder ? null : planEnvironment(known, { present: feedSite.environment?.keys });
   const patch: SitePatch = {};
   if (known.description === null && feedSite.description !== undefined && !isOlder) {
     patch.description = feedSite.description;

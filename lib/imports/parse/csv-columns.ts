@@ -4,7 +4,7 @@ import { classifications, sourceModes, type Classification, type SourceMode } fr
 import { siteSlugSchema } from '../../domain/register-site';
 import { siteStates, type SiteState } from '../../domain/site';
 import { clearable, instant } from '../../domain/text';
-import { joinList, splitList } from './csv-cell';
+import { joinList, splitList } from '../../domain/csv-cell';
 import { urlCarriesSecret } from './secrets';
 import { parseUrl, webUrl } from './web-url';
 

@@ -1,5 +1,5 @@
 import { stringify, type Options } from 'csv-stringify/sync';
-import { neutralCell } from './csv-cell';
+import { neutralCell } from '../../domain/csv-cell';
 import { sitesCsvColumns, type CsvSite } from './csv-columns';
 
 /** Opens in spreadsheets as it is: UTF-8 with byte order mark, CRLF, every cell that could confuse one in quotes. */

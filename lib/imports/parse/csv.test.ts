@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSitesCsv } from './csv';
-import { joinList, neutralCell, plainCell, splitList } from './csv-cell';
+import { joinList, neutralCell, plainCell, splitList } from '../../domain/csv-cell';
 import { sitesCsvColumns, type CsvSite } from './csv-columns';
 import { sitesCsvChunks, sitesCsvTemplate, writeSitesCsv } from './csv-write';
 

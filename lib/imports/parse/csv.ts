@@ -1,5 +1,5 @@
 import { cleanText } from './clean-text';
-import { plainCell } from './csv-cell';
+import { plainCell } from '../../domain/csv-cell';
 import { sitesCsvColumns, type CsvSite, type SitesCsvColumn } from './csv-columns';
 import { CsvFileProblem, type CsvInput } from './csv-lines';
 import { csvRecords, type CsvRecord } from './csv-records';
