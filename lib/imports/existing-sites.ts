@@ -5,7 +5,7 @@ import { siteInclude } from '@/lib/sites/load-site';
 const include = { ...siteInclude, bindings: true, environmentKeys: true, versions: true, deployments: true } as const satisfies Prisma.SiteInclude;
 export type ExistingSite = Prisma.SiteGetPayload<{ include: typeof include }>;
 
-type Keys = { ids?: string[]; projectIds?: string[]; slugs?: string[]; places?: { repository: string; manifestPath: string }[] };
+type Keys = { ids?: string[]; projectIds?: string[]; slugs?: string[]; titles?: string[]; places?: { repository: string; manifestPath: string }[] };
 
 /** Imports take turns: two of the same at once would both find nothing and both create. */
 export async function takeImportTurn(tx: Tx): Promise<void> {
@@ -13,9 +13,9 @@ export async function takeImportTurn(tx: Tx): Promise<void> {
 }
 
 /** Locks and reads every Site that one of the keys names. Without locking (a dry run) nobody has to wait. */
-export async function findExistingSites(tx: Tx, { ids = [], projectIds = [], slugs = [], places = [] }: Keys, lock: boolean): Promise<ExistingSite[]> {
+export async function findExistingSites(tx: Tx, { ids = [], projectIds = [], slugs = [], titles = [], places = [] }: Keys, lock: boolean): Promise<ExistingSite[]> {
   const where = Prisma.sql`
-    id = ANY (${ids}::uuid[]) OR project_id = ANY (${projectIds}) OR slug = ANY (${slugs})
+    id = ANY (${ids}::uuid[]) OR project_id = ANY (${projectIds}) OR slug = ANY (${slugs}) OR title = ANY (${titles})
     OR (project_id IS NULL AND (repository, manifest_path) IN (
       SELECT * FROM unnest(${places.map(({ repository }) => repository)}::text[], ${places.map(({ manifestPath }) => manifestPath)}::text[])))`;
   const found = await tx.$queryRaw<{ id: string }[]>`
@@ -23,12 +23,12 @@ export async function findExistingSites(tx: Tx, { ids = [], projectIds = [], slu
   return tx.site.findMany({ where: { id: { in: found.map(({ id }) => id) } }, include });
 }
 
-/** Hands out slugs that neither a Site nor this import has taken. */
-export async function slugAllocator(tx: Tx, wanted: string[]): Promise<(base: string) => string> {
+/** Hands out slugs that neither a Site nor this import has taken; `reserved` are those that the import names itself. */
+export async function slugAllocator(tx: Tx, wanted: string[], reserved: string[] = []): Promise<(base: string) => string> {
   const bases = [...new Set(wanted)];
   const rows = await tx.$queryRaw<{ slug: string }[]>`
     SELECT slug FROM site WHERE slug = ANY (${bases}) OR regexp_replace(slug, '-[0-9]+$', '') = ANY (${bases})`;
-  const taken = new Set(rows.map(({ slug }) => slug));
+  const taken = new Set([...reserved, ...rows.map(({ slug }) => slug)]);
   return (base) => {
     let slug = base;
     for (let number = 2; taken.has(slug); number += 1) slug = `${base.slice(0, 56)}-${number}`;

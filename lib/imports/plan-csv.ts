@@ -22,7 +22,10 @@ export type CsvReferences = {
 type Loaded = { existing: ExistingSite[]; references: CsvReferences; freeSlug: (base: string) => string; settings: Settings; now: Date };
 type Refuse = (field: string, reason: string) => void;
 
-/** What the rows would do: a row finds its Site by id, project id or slug; one that names none makes a new Site. */
+/**
+ * What the rows would do: a row finds its Site by id, project id or slug. One that names none makes a new Site, unless
+ * an earlier import of it did: then it finds the Site that has its title and the slug made of it.
+ */
 export function planCsv(rows: CsvSiteRow[], refused: ImportRefusal[], loaded: Loaded): Plan {
   const plan: Plan = { planned: [], refused: [...refused], ignored: [] };
   const byId = new Map(loaded.existing.map((site) => [site.id, site]));
@@ -32,12 +35,19 @@ export function planCsv(rows: CsvSiteRow[], refused: ImportRefusal[], loaded: Lo
   for (const row of rows) {
     const problems: ImportRefusal[] = [];
     const refuse: Refuse = (field, reason) => problems.push({ line: row.line, field, reason });
-    const site = (row.id === undefined ? undefined : byId.get(row.id)) ?? (row.projectId === undefined ? undefined : byProject.get(row.projectId)) ?? (row.slug === undefined ? undefined : bySlug.get(row.slug));
+    const ofProject = row.projectId === undefined ? undefined : byProject.get(row.projectId);
+    const site =
+      (row.id === undefined ? undefined : byId.get(row.id)) ??
+      ofProject ??
+      (row.slug === undefined ? undefined : bySlug.get(row.slug)) ??
+      (namesNoSite(row) ? loaded.existing.find((one) => !claimed.has(one.id) && isMadeFrom(one, row.title ?? '')) : undefined);
     if (row.id !== undefined && byId.get(row.id) === undefined) refuse('id', 'There is no Site with this id. Leave it empty for a new Site.');
     if (site !== undefined && row.slug !== undefined && row.slug !== site.slug) refuse('slug', `This Site’s slug is ${site.slug}; an import doesn’t change it.`);
     if (site !== undefined && row.projectId !== undefined && row.projectId !== site.projectId && site.projectId !== null) {
       refuse('project_id', 'This Site has another project id. An import doesn’t change it.');
     }
+    if (site !== undefined && ofProject !== undefined && ofProject !== site) refuse('project_id', `That is the project id of another Site, ${ofProject.slug}.`);
+    if (site === undefined && (row.title ?? '') === '') refuse('title', 'There is no such Site yet, and a new one needs a title.');
     const earlier = site === undefined ? undefined : claimed.get(site.id);
     if (earlier !== undefined) refuse('id', `Line ${earlier} is about the same Site. Bring the two together in one row.`);
     const wanted = resolveRow(row, site, loaded, refuse);
@@ -49,6 +59,21 @@ export function planCsv(rows: CsvSiteRow[], refused: ImportRefusal[], loaded: Lo
     plan.planned.push(site === undefined ? planNew(row, wanted, loaded) : planChange(row, wanted, site));
   }
   return plan;
+}
+
+/** Whether a row leaves it to its title which Site it is about. */
+export function namesNoSite({ id, projectId, slug }: CsvSiteRow): boolean {
+  return id === undefined && projectId === undefined && slug === undefined;
+}
+
+/** The slug that a new Site of this title gets, while it is free. */
+export function slugOfTitle(title: string): string {
+  return slugFor(title).slice(0, 56);
+}
+
+function isMadeFrom(site: ExistingSite, title: string): boolean {
+  const base = slugOfTitle(title);
+  return site.title === title && (site.slug === base || (site.slug.startsWith(`${base}-`) && /^\d+$/.test(site.slug.slice(base.length + 1))));
 }
 
 type Wanted = { patch: SitePatch; arrival: ArrivalColumns; changes: Changes };
@@ -80,9 +105,14 @@ function resolveRow(row: CsvSiteRow, site: ExistingSite | undefined, { reference
   }
   if (patch.expiresAt === null && (site?.state === 'live' || site?.disabledFrom === 'live')) refuse('expires_at', 'A live Site always has an expiry date. Write one.');
   const classification = row.classification ?? site?.classification ?? 'personal_draft';
-  if (patch.expiresAt != null) {
-    const longest = longestExpiry(settings, classification, now);
-    if (patch.expiresAt > longest) refuse('expires_at', `At most ${settings.longestLifetimeDays[classification]} days for this classification, until ${longest.toISOString()}.`);
+  const longest = longestExpiry(settings, classification, now);
+  const expiresAt = patch.expiresAt === undefined ? (facts?.expiresAt ?? null) : patch.expiresAt;
+  if ((patch.expiresAt !== undefined || patch.classification !== undefined) && expiresAt !== null && expiresAt > longest) {
+    // As when it is edited: nobody borrows a long lifetime from another classification.
+    if (row.expiresAt === undefined) {
+      patch.expiresAt = longest;
+      changes.expiresAt = { before: dateJson(expiresAt), after: dateJson(longest) };
+    } else refuse('expires_at', `At most ${settings.longestLifetimeDays[classification]} days for this classification, until ${longest.toISOString()}.`);
   }
   person('ownerEmail', 'owner_email', facts?.owner ?? null, (id) => { patch.ownerId = id; }, 'owner');
   person('successorEmail', 'successor_email', facts?.successor ?? null, (id) => { patch.successorId = id; }, 'successor');
@@ -105,6 +135,9 @@ function resolveRow(row: CsvSiteRow, site: ExistingSite | undefined, { reference
       if (mode === 'forbidden') refuse('data_sources', `“${name}”: no Site uses a source in a forbidden way. Leave the source out.`);
       return source === undefined ? [] : [{ ...source, mode }];
     });
+    const names = sources.map(({ name }) => name);
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) refuse('data_sources', `“${twice}” stands twice. Name each once.`);
     if (sourcesJson(sources) !== sourcesJson(facts?.dataSources ?? [])) {
       patch.dataSources = sources.map(({ id, mode }) => ({ id, mode }));
       changes.dataSources = { before: sourcesJson(facts?.dataSources ?? []), after: sourcesJson(sources) };
@@ -120,7 +153,8 @@ function resolveRow(row: CsvSiteRow, site: ExistingSite | undefined, { reference
   return { patch, arrival, changes };
 
   function column(key: 'repository' | 'liveUrl', value: string | null | undefined, before: string | null): void {
-    if (value === undefined || value === before) return;
+    // A manifest that stood at the top of what was imported has a repository without a name.
+    if (value === undefined || (value ?? '') === (before ?? '')) return;
     arrival[key] = value;
     changes[key] = { before, after: value };
   }
@@ -138,7 +172,7 @@ function resolveRow(row: CsvSiteRow, site: ExistingSite | undefined, { reference
 
 function planNew(row: CsvSiteRow, { patch, arrival, changes }: Wanted, { freeSlug, settings, now }: Loaded): PlannedSite {
   const title = row.title ?? '';
-  const slug = row.slug ?? freeSlug(slugFor(title).slice(0, 56));
+  const slug = row.slug ?? freeSlug(slugOfTitle(title));
   const site = { id: uuidv7(), slug, title };
   const classification = row.classification ?? 'personal_draft';
   const { dataSources = [], ...columns } = patch;

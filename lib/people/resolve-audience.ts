@@ -35,11 +35,13 @@ export async function resolveAudience(db: Reader, audience: Audience, ownerId: s
   return { peopleNow: await peopleOf(db, audience.people, groupsNow, ownerId), groupsNow };
 }
 
-/** How many people get in with `after` who don't get in with `before`. */
-export function gainedBy(before: ResolvedAudiences, after: ResolvedAudiences): number {
-  let gained = 0;
-  for (const id of after.peopleNow) if (!before.peopleNow.has(id)) gained += 1;
-  return gained;
+/** Who gets in with `after` who doesn't get in with `before`, by id. Admins always get in, so they never gain. */
+export async function gainedBy(db: Reader, before: ResolvedAudiences, after: ResolvedAudiences): Promise<string[]> {
+  const gained = [...after.peopleNow].filter((id) => !before.peopleNow.has(id));
+  if (gained.length === 0) return [];
+  const admins = await db.person.findMany({ where: { deactivatedAt: null, roles: { has: 'admin' } }, select: { id: true } });
+  const known = new Set(admins.map(({ id }) => id));
+  return gained.filter((id) => !known.has(id));
 }
 
 /** The people and groups of an audience by name, for records that must read the same in a year. */

@@ -4,7 +4,7 @@ import { isOpen, namedAudienceSchema, wideningProposalSchema } from '@/lib/domai
 import type { Reader } from '@/lib/db/client';
 import { notFound } from '@/lib/gate/command';
 import { query } from '@/lib/gate/query';
-import { resolveAudience } from '@/lib/people/resolve-audience';
+import { gainedBy, resolveAudience } from '@/lib/people/resolve-audience';
 import { readSite } from '@/lib/sites/get-site';
 import { readSiteRelations } from '@/lib/sites/load-site';
 import { requestInclude, toRequestSummary, type RequestRow } from './request-row';
@@ -102,7 +102,7 @@ async function audienceDiff(db: Reader, row: RequestRow & { site: { ownerId: str
   });
   const now = await resolveAudience(db, ids(before), row.site.ownerId);
   const then = await resolveAudience(db, ids(after), row.site.ownerId);
-  const gained = [...then.peopleNow].filter((id) => !now.peopleNow.has(id));
+  const gained = await gainedBy(db, now, then);
   const gaining = await db.person.findMany({
     where: { id: { in: gained } },
     select: { id: true, name: true, email: true },

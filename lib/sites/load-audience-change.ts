@@ -38,7 +38,7 @@ export async function loadAudienceChange(
     resolved,
     before: before.named,
     after: after.named,
-    gains: gainedBy(resolved, proposedResolved),
+    gains: (await gainedBy(tx, resolved, proposedResolved)).length,
     problem: problemOf(proposed, after),
   };
 }

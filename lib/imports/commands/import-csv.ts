@@ -7,8 +7,7 @@ import { readSettings } from '@/lib/settings/get-settings';
 import { applyPlan } from '../apply-plan';
 import { findExistingSites, slugAllocator, takeImportTurn } from '../existing-sites';
 import type { CsvSiteRow, SitesCsv } from '../parse/csv';
-import { slugFor } from '../parse/slug';
-import { planCsv, type CsvReferences } from '../plan-csv';
+import { namesNoSite, planCsv, slugOfTitle, type CsvReferences } from '../plan-csv';
 import { eventsOf, toReport } from '../planned-site';
 
 /** CSV arrives as rows that are read already: reading is the skin's part, since a file is a stream. */
@@ -17,6 +16,7 @@ export const importCsv = command({
   input: z.strictObject({ apply: z.boolean(), csv: z.custom<SitesCsv>() }),
   load: async (tx, { apply, csv: { rows } }) => {
     if (apply) await takeImportTurn(tx);
+    const slugs = rows.flatMap(({ slug }) => slug ?? []);
     return {
       importId: uuidv7(),
       existing: await findExistingSites(
@@ -24,12 +24,13 @@ export const importCsv = command({
         {
           ids: rows.flatMap(({ id }) => id ?? []),
           projectIds: rows.flatMap(({ projectId }) => projectId ?? []),
-          slugs: rows.flatMap(({ slug }) => slug ?? []),
+          slugs,
+          titles: rows.flatMap((row) => (namesNoSite(row) ? (row.title ?? []) : [])),
         },
         apply,
       ),
       references: await referencesOf(tx, rows),
-      freeSlug: await slugAllocator(tx, rows.flatMap(({ title }) => (title == null ? [] : [slugFor(title).slice(0, 56)]))),
+      freeSlug: await slugAllocator(tx, rows.flatMap(({ title }) => (title == null ? [] : [slugOfTitle(title)])), slugs),
       settings: (await readSettings(tx)).settings,
     };
   },

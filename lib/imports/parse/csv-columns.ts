@@ -95,7 +95,8 @@ function checked(schema: z.ZodType<string | null>, check: z.ZodType<string>): z.
   });
 }
 
-const email = z.string().toLowerCase().pipe(z.email('Write an e-mail address, such as ana@example.com.'));
+// As the record takes it: whether somebody has this address, the import finds out.
+const email = z.string().toLowerCase().regex(/^[^\s@]+@[^\s@]+$/, 'Write an e-mail address, such as ana@example.com.');
 const oneLine = (max: number) => clearable(max).refine((text) => text === null || !/[\r\n]/.test(text), 'This has to be one line.');
 const address = z.string().refine((text) => {
   const url = parseUrl(text);
@@ -127,7 +128,7 @@ const sources = z.string().transform((cell, context): CsvSource[] => {
 
 /** The columns that template, export and import share, in the order in which they are written. */
 export const sitesCsvColumns: readonly SitesCsvColumn[] = [
-  keyColumn('id', 'id', z.uuid('Leave this empty for a new Site, or give the id that an export shows.'), {
+  keyColumn('id', 'id', z.uuid('Leave this empty for a new Site, or give the id that an export shows.').toLowerCase(), {
     means: 'The id in this console; empty for a new Site.',
     example: '# Example: replace or delete this line',
   }),

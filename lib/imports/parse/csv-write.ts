@@ -25,7 +25,7 @@ export function writeSitesCsv(sites: Iterable<CsvSite>): string {
 export async function* sitesCsvChunks(sites: Iterable<CsvSite> | AsyncIterable<CsvSite>): AsyncGenerator<string> {
   let rows = [header];
   let mark = byteOrderMark;
-  for await (const site of sites) {
+  for await (const site of sites as AsyncIterable<CsvSite>) {
     rows.push(sitesCsvCells(site));
     if (rows.length < batch) continue;
     yield mark + stringify(rows, options);

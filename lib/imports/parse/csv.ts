@@ -19,7 +19,7 @@ const maxRefusals = 1000;
  * Reads a CSV of Sites. The header decides: a column that is unknown or stands twice refuses the whole file, since its
  * data would be lost without a word. After that every bad row is refused by line and field, all of its fields at once,
  * and the others arrive. A row whose id begins with # is a comment, as in the template. A row without id, project_id and
- * slug is a new Site and needs a title. An absent column leaves a field as it is, an empty cell clears it.
+ * slug is told by its title. An absent column leaves a field as it is, an empty cell clears it.
  */
 export async function parseSitesCsv(input: CsvInput, limits: CsvLimits = csvLimits): Promise<SitesCsv> {
   const result: SitesCsv = { rows: [], refused: [] };

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { bob, idOf, noon, outcomeIn, refusalIn, resolved, sales, siteFacts } from '@/tests/support/facts';
+import { lifecycle, lifecycleRefusal, siteActions, type SiteAction } from './lifecycle';
+import type { NamedAudience } from './request';
+import { decideRequest, submitTransfer, submitWidening } from './request-decisions';
+import { defaultSettings } from './settings';
+import { siteStates, type SiteFacts, type SiteState } from './site';
+import { edit } from './edit-site';
+import { disable, enable, holdLegally, nameSuccessor, narrow, renew, review } from './site-decisions';
+
+const settings = defaultSettings;
+const before: NamedAudience = { mode: 'custom', people: [], groups: [], reach: 1 };
+const everyone: NamedAudience = { mode: 'workspace_all', people: [], groups: [], reach: null };
+const known = resolved([bob.id], [sales.id]);
+
+/** Each action with input that nothing but the state can stand in the way of. */
+const attempts: Record<SiteAction, (site: SiteFacts, seen?: number) => object> = {
+  edit: (site, revision) => edit({ site, settings, department: null, sources: [] }, { title: 'Other', revision }, noon),
+  transfer: (site, revision) => submitTransfer({ site, to: bob, open: null, newId: idOf(9) }, { reason: 'r', revision }, 'x'),
+  name_successor: (site, revision) => nameSuccessor({ site, successor: bob }, { revision }),
+  renew: (site, revision) => renew({ site, settings }, { expiresAt: new Date('2027-03-01T00:00:00Z'), reason: 'r', revision }, noon),
+  narrow: (site, revision) =>
+    narrow({ site, resolved: known, before, after: before }, { audience: { mode: 'admins_only', people: [], groups: [] }, revision }),
+  request_widening: (site, revision) =>
+    submitWidening(
+      { site, resolved: known, before, after: everyone, gains: 3, open: null, newId: idOf(9) },
+      { audience: { mode: 'workspace_all', people: [], groups: [] }, reason: 'r', revision },
+      bob.id,
+    ),
+  apply_widening: (site) =>
+    decideRequest(
+      {
+        site,
+        request: { id: idOf(9), kind: 'widening', state: 'pending', revision: 1, requesterId: bob.id, decidedBy: null, proposal: { audience: everyone, gains: 3 } },
+        changedSince: [],
+        departed: [],
+      },
+      { decision: 'approve', revision: 1 },
+    ),
+  disable: (site, revision) => disable({ site }, { reason: 'expired', revision }, noon),
+  enable: (site, revision) => enable({ site }, { revision }, noon),
+  review: (site, revision) => review({ site, settings }, { revision }, noon),
+  set_legal_hold: (site, revision) => holdLegally({ site }, { hold: true, reason: 'r', revision }, noon),
+};
+
+function siteIn(state: SiteState): SiteFacts {
+  return siteFacts({ state, disabled: state === 'disabled' ? { at: noon, reason: 'expired', note: null, from: 'live' } : null });
+}
+
+const cases = siteStates.flatMap((state) => siteActions.map((action) => [state, action] as const));
+
+describe('the lifecycle', () => {
+  it.each(cases)('of a %s Site decides on %s as the table says', (state, action) => {
+    const reason = lifecycleRefusal(state, action);
+    const result = attempts[action](siteIn(state));
+    if (reason === null) {
+      expect(outcomeIn(result)).toHaveProperty('events.0.type');
+    } else {
+      expect(refusalIn(result)).toMatchObject({ code: 'conflict', reason, details: { state } });
+    }
+  });
+
+  it.each(siteActions.filter((action) => action !== 'apply_widening'))('lets nobody %s a Site that changed since they looked', (action) => {
+    for (const state of siteStates) {
+      expect(refusalIn(attempts[action](siteIn(state), 6))).toMatchObject({ code: 'stale', details: { currentRevision: 7 } });
+    }
+  });
+
+  it('leaves a retired Site alone', () => {
+    expect(siteActions.filter((action) => lifecycleRefusal('retired', action) === null)).toEqual([]);
+  });
+
+  it('lets nobody into a Site that is closed or on its way out', () => {
+    for (const state of ['disabled', 'retiring', 'retired'] as const) {
+      expect(lifecycleRefusal(state, 'request_widening')).not.toBeNull();
+      expect(lifecycleRefusal(state, 'apply_widening')).not.toBeNull();
+    }
+  });
+
+  it('lets everybody out of every Site that is not retired', () => {
+    expect(siteStates.filter((state) => lifecycleRefusal(state, 'narrow') === null)).toEqual(['draft', 'live', 'disabled', 'retiring']);
+  });
+
+  it('opens again only what is disabled', () => {
+    expect(siteStates.filter((state) => lifecycleRefusal(state, 'enable') === null)).toEqual(['disabled']);
+  });
+
+  it('gives each refusal as a sentence', () => {
+    for (const rules of Object.values(lifecycle)) {
+      for (const rule of Object.values(rules)) if (rule !== true) expect(rule).toMatch(/^[A-Z].{15,}\.$/);
+    }
+  });
+});
