@@ -27,6 +27,7 @@ export function VerifyChain({ verify }: VerifyChainProps) {
   return (
     <Panel
       title="The chain"
+      description="Every event is sealed over the one before it, so that nothing can be changed quietly."
       actions={
         <Button size="sm" onClick={run} disabledReason={isPending ? 'The chain is being read' : undefined}>
           Verify the chain
@@ -34,11 +35,15 @@ export function VerifyChain({ verify }: VerifyChainProps) {
       }
     >
       <div className="space-y-3">
-        <p className="max-w-prose text-muted">
-          Each event is sealed with a SHA-256 hash over its content and the hash of the event before it. Verifying reads every event again. An intact
-          chain shows that no event was changed, removed, inserted or reordered since it was written. A hash of the head that you keep elsewhere also
-          shows that nobody rewrote the whole chain up to it. It doesn’t show that what was written was true.
-        </p>
+        <details>
+          <summary className="inline-flex min-h-6 items-center text-muted hover:text-fg">What an intact chain proves, and what not</summary>
+          <ul className="mt-1 max-w-prose list-disc space-y-0.5 pl-4 text-muted">
+            <li>Each event carries a SHA-256 hash over its content and the hash of the event before it. Verifying computes every one of them again.</li>
+            <li>Intact means that no event was changed, removed, inserted or reordered since it was written.</li>
+            <li>Whoever can write to the database past its guards could rewrite the whole chain. A hash of the head that you keep elsewhere shows that too.</li>
+            <li>It doesn’t show that what was written was true.</li>
+          </ul>
+        </details>
         {isPending && <Progress label="Reading the chain" />}
         {!isPending && outcome !== null && <Result outcome={outcome} />}
       </div>

@@ -76,5 +76,6 @@ function inOneLine(error: unknown): unknown {
     .split('\n')
     .find((line) => line.trim() !== '' && !line.startsWith('external connector error'))
     ?.replace(/^Error querying the database: (ERROR: )?/, '');
-  return name === undefined || reason === undefined ? error : new Error(`Migration ${name} failed: ${reason}`, { cause: error });
+  if (reason === undefined) return error;
+  return new Error(name === undefined ? reason : `Migration ${name} failed: ${reason}`, { cause: error });
 }

@@ -137,6 +137,13 @@ describe('driftOf', () => {
     expect(driftOf(approved('custom', ['a@x.com']), observed('custom', ['o@x.com']))).toBe('narrower');
   });
 
+  it('takes a list that was not reported for unknown, never for empty', () => {
+    const unknown: ObservedAccess = { mode: 'custom', emails: null, groups: null, externalVisitors: 0 };
+    expect(driftOf(approved('custom', ['a@x.com']), unknown)).toBe('none');
+    expect(driftOf(approved('admins_only'), unknown)).toBe('wider');
+    expect(driftOf(approved('custom', ['a@x.com']), { ...unknown, externalVisitors: 1 })).toBe('wider');
+  });
+
   it('never counts the owner, and always counts guests from outside', () => {
     expect(driftOf(approved('custom', ['a@x.com']), observed('custom', ['a@x.com', 'o@x.com']))).toBe('none');
     expect(driftOf(approved('custom', ['a@x.com']), observed('custom', ['a@x.com'], [], 1))).toBe('wider');

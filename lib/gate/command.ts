@@ -18,6 +18,8 @@ export type Context = { actor: Actor; now: Date };
 export type Command<Schema extends z.ZodType, Loaded, Outcome extends { events: DomainEvent[] }, Answer> = {
   name: Operation;
   input: Schema;
+  /** What it is for some inputs, where that differs from the name: a dry run changes nothing, so a token that reads will do. */
+  nameFor?: (input: z.output<Schema>) => Operation;
   /** Locks and reads what the decision needs; null: there is no such thing (404). */
   load: (tx: Tx, input: z.output<Schema>, context: Context) => Promise<Loaded | null>;
   may: (actor: Actor, loaded: Loaded, input: z.output<Schema>) => Verdict;
@@ -46,7 +48,7 @@ export async function runCommand<Schema extends z.ZodType, Loaded, Outcome exten
   { db = database(), now = new Date(), idempotencyKey, timeoutMs = 30_000 }: RunOptions = {},
 ): Promise<Answer> {
   const input = parseInput(definition.input, rawInput);
-  requireScope(actor, definition.name);
+  requireScope(actor, definition.nameFor?.(input) ?? definition.name);
   const context: Context = { actor, now };
   return inTransaction(db, async (tx) => {
     const replay = await claimIdempotencyKey(tx, definition.name, input, actor, idempotencyKey);

@@ -1,5 +1,8 @@
 import { seedDemo } from './demo';
 
+// Only errors are printed; what the database driver says about its own future is for its authors.
+process.noDeprecation = true;
+
 const url = process.env.MIGRATE_DATABASE_URL;
 
 try {

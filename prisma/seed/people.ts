@@ -91,6 +91,12 @@ const groups = {
 } as const satisfies Record<string, { members: readonly string[]; inside?: readonly string[] }>;
 export type GroupName = keyof typeof groups;
 
+/** The keys of everybody in a group, through the groups inside it too. */
+export function membersOf(name: GroupName): string[] {
+  const { members, inside = [] }: { members: readonly string[]; inside?: readonly GroupName[] } = groups[name];
+  return [...members, ...inside.flatMap(membersOf)];
+}
+
 export type DemoPerson = { id: string; key: string; name: string; email: string; roles: Role[]; department: DepartmentName };
 export type DemoGroup = { id: string; name: string; externalId: string };
 export type Workforce = {
@@ -118,21 +124,18 @@ export async function insertPeople(tx: Tx, createdAt: Date): Promise<Workforce> 
 
   await tx.department.createMany({ data: [...departmentIds].map(([name, id]) => ({ id, name, createdAt })) });
   await tx.person.createMany({
-    data: people.map(([key, name, title, department], index) => ({
+    data: people.map(([key, name, title, department, manager], index) => ({
       id: personId(key),
       name,
       email: required(byKey, key).email,
       title,
       roles: required(byKey, key).roles,
       departmentId: required(departmentIds, department),
+      managerId: manager === null ? null : personId(manager),
       platformUserId: `user-${(0x7a3c + index * 911).toString(16).padStart(12, '0')}`,
       createdAt,
     })),
   });
-  // Managers and leads stand in the same table, so they are named once everybody is there.
-  for (const [key, , , , manager] of people) {
-    if (manager !== null) await tx.person.update({ where: { id: personId(key) }, data: { managerId: personId(manager) } });
-  }
   for (const [name, lead] of Object.entries(departments)) {
     await tx.department.update({ where: { id: required(departmentIds, name) }, data: { leadId: personId(lead) } });
   }

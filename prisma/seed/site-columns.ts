@@ -62,7 +62,7 @@ export function siteColumns(spec: SiteSpec, world: DemoWorld, now: Date): Prisma
     projectId: projectId(spec, world),
     ...(spec.from === 'manifest'
       ? {
-          repository: `github.com/example-workspace/${spec.slug}`,
+          repository: `https://git.example.com/sites/${spec.slug}`,
           manifestPath: '.openai/hosting.json',
           lastCommitSha: digits(`commit ${spec.slug} ${spec.versions}`, 40),
           lastCommitAt,

@@ -3,15 +3,14 @@ import type { DomainEvent } from '@/lib/domain/events';
 import { record } from '@/lib/audit/record';
 import { inTransaction } from '@/lib/db/transaction';
 import { runCommand } from '@/lib/gate/command';
-import { decideRequest } from '@/lib/requests/commands/decide-request';
-import { requestWidening } from '@/lib/requests/commands/request-widening';
 import { createSite } from '@/lib/sites/commands/create-site';
 import { editSite } from '@/lib/sites/commands/edit-site';
 import { nameSuccessor } from '@/lib/sites/commands/name-successor';
 import { renewSite } from '@/lib/sites/commands/renew-site';
 import { reviewSite } from '@/lib/sites/commands/review-site';
 import { insertSite, updateSite } from '@/lib/sites/write';
-import { as, revisionOf, toAudience, type DemoWorld, type Step } from './demo-world';
+import { approvalSteps } from './approvals';
+import { as, revisionOf, type DemoWorld, type Step } from './demo-world';
 import { required } from './people';
 import { liveUrl, partsOf, projectId, siteColumns } from './site-columns';
 import type { SiteSpec } from './site-spec';
@@ -20,13 +19,6 @@ import { salesSites } from './sites-sales';
 import { technicalSites } from './sites-technical';
 
 const sites: readonly SiteSpec[] = [...salesSites, ...businessSites, ...technicalSites];
-
-const reasons = [
-  'The whole team works with it now, not only the person who built it.',
-  'Asked for in the department meeting; the data note names everything that it reads.',
-  'We stop mailing spreadsheets around once they can open it.',
-];
-const answers = ['Read-only, and the data note is complete. Fine.', 'Looked at the bindings and the source; no objection.', 'The audience fits what it reads.'];
 
 /** How the Sites of the demo came to be what they are, each story as a step at its time. */
 export function siteSteps(world: DemoWorld): Step[] {
@@ -38,7 +30,8 @@ export function siteSteps(world: DemoWorld): Step[] {
   return [
     ...[...batches.values()].map((batch) => arrival(world, batch)),
     ...sites.filter(({ from }) => from === 'hand').flatMap((spec) => registration(world, spec)),
-    ...sites.flatMap((spec, index) => [...approval(world, spec, index), ...renewal(world, spec), ...review(world, spec)]),
+    ...approvalSteps(world, sites),
+    ...sites.flatMap((spec) => [...renewal(world, spec), ...review(world, spec)]),
   ];
 }
 
@@ -138,32 +131,6 @@ function firstReport(world: DemoWorld, spec: SiteSpec): Step[] {
           const changes = { observedAudience: { before: null, after: observedMode ?? null } };
           await record(tx, [{ type: 'site.observed', site: subject, changes }], { actor: as(world, 'admin'), now });
         }),
-    },
-  ];
-}
-
-/** The audience as it came about: the owner asked, a reviewer approved a day or so later. */
-function approval(world: DemoWorld, spec: SiteSpec, index: number): Step[] {
-  const { audience } = spec;
-  if (audience === undefined) return [];
-  const requester = spec.owner ?? 'admin';
-  const reviewer = index % 3 === 1 || requester === 'reviewer' ? 'priya.raghunathan' : 'reviewer';
-  let asked: { id: string; revision: number } | undefined;
-  return [
-    {
-      at: world.clock.ago(spec.arrived - 2 - (index % 5) / 7),
-      run: async (now) => {
-        const input = { siteId: required(world.siteIds, spec.slug), audience: toAudience(world, audience), reason: reasons[index % 3] };
-        asked = await runCommand(requestWidening, input, as(world, requester), { db: world.db, now });
-      },
-    },
-    {
-      at: world.clock.ago(spec.arrived - 3 - (index % 7) / 6),
-      run: async (now) => {
-        if (asked === undefined) throw new Error(`The demo decides on ${spec.slug} before anybody asked.`);
-        const input = { requestId: asked.id, revision: asked.revision, decision: 'approve', note: answers[index % 3] };
-        await runCommand(decideRequest, input, as(world, reviewer === requester ? 'reviewer' : reviewer), { db: world.db, now });
-      },
     },
   ];
 }

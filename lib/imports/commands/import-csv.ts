@@ -14,6 +14,7 @@ import { eventsOf, toReport } from '../planned-site';
 export const importCsv = command({
   name: 'import.apply',
   input: z.strictObject({ apply: z.boolean(), csv: z.custom<SitesCsv>() }),
+  nameFor: ({ apply }) => (apply ? 'import.apply' : 'import.preview'),
   load: async (tx, { apply, csv: { rows } }) => {
     if (apply) await takeImportTurn(tx);
     const slugs = rows.flatMap(({ slug }) => slug ?? []);

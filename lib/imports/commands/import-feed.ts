@@ -26,6 +26,7 @@ export const importFeed = command({
   name: 'import.apply',
   // Secrets go before anything else, even the gate, sees the objects.
   input: importFeedSchema.transform(({ apply, ...feed }) => ({ apply, feed: parseFeed(feed) })),
+  nameFor: ({ apply }) => (apply ? 'import.apply' : 'import.preview'),
   load: async (tx, { apply, feed }) => {
     if (apply) await takeImportTurn(tx);
     const projectIds = projectIdsOf(feed);

@@ -36,6 +36,7 @@ export const importManifestsSchema = z.strictObject({
 export const importManifests = command({
   name: 'import.apply',
   input: importManifestsSchema,
+  nameFor: ({ apply }) => (apply ? 'import.apply' : 'import.preview'),
   load: async (tx, { apply, items, refused, ignored }, { now }) => {
     if (apply) await takeImportTurn(tx);
     const { read, ...passed } = readItems(items, now);

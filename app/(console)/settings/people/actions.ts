@@ -1,0 +1,35 @@
+'use server';
+
+import { act } from '@/lib/gate/action';
+import { tryRead } from '@/lib/gate/read';
+import { deactivatePerson } from '@/lib/people/commands/deactivate-person';
+import { endSessions as end } from '@/lib/people/commands/end-sessions';
+import { reactivatePerson } from '@/lib/people/commands/reactivate-person';
+import { setRoles as set } from '@/lib/people/commands/set-roles';
+import { countSites } from '@/lib/sites/list-sites';
+
+/** Gives and takes roles. */
+export async function setRoles(input: unknown) {
+  return act(set, input);
+}
+
+/** Signs a person out everywhere. */
+export async function endSessions(input: unknown) {
+  return act(end, input);
+}
+
+/** Takes a person out of the workspace. */
+export async function deactivate(input: unknown) {
+  return act(deactivatePerson, input);
+}
+
+/** Lets a person back in. */
+export async function reactivate(input: unknown) {
+  return act(reactivatePerson, input);
+}
+
+/** How many Sites somebody owns that are not retired; null where that can't be told. */
+export async function countOwned(personId: string): Promise<{ total: number; capped: boolean } | null> {
+  const counted = await tryRead(countSites, { owner: personId, state: 'draft,live,disabled,retiring' });
+  return counted.ok ? counted.answer : null;
+}

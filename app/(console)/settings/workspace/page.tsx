@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { WorkspaceForm } from '@/components/settings/workspace-form';
+import { EmptyState } from '@/components/ui/empty-state';
+import { judge, roleStandings } from '@/lib/domain/verdict';
+import { requireActor } from '@/lib/gate/action';
+import { tryRead } from '@/lib/gate/read';
+import { getSettings } from '@/lib/settings/get-settings';
+import { changeSettings } from './actions';
+
+export const metadata: Metadata = { title: 'Workspace settings' };
+
+export default async function WorkspacePage() {
+  const found = await tryRead(getSettings, {});
+  if (!found.ok) {
+    return <EmptyState title="The workspace’s settings are for those who govern it">{found.problem.detail} What applies to a Site of yours stands on its page.</EmptyState>;
+  }
+  const verdict = judge('settings.change', roleStandings(await requireActor()));
+  return <WorkspaceForm {...found.answer} readOnlyReason={verdict.allowed ? undefined : verdict.reason} action={changeSettings} />;
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { FormError } from '../form/form-error';
+import { Button } from '../ui/button';
+import { Callout } from '../ui/callout';
+import { Progress } from '../ui/progress';
+import { ReportView } from './report-view';
+import { useImport, type ImportSource } from './use-import';
+
+export interface ImportFlowProps {
+  source: ImportSource | null;
+  /** What has to be given first. */
+  missing: string;
+  now: string;
+}
+
+/** Check, look, apply: nothing is changed before somebody has seen what would be. */
+export function ImportFlow({ source, missing, now }: ImportFlowProps) {
+  const { state, check, apply, cancel } = useImport(source);
+  const { phase } = state;
+  const isBusy = phase === 'checking' || phase === 'applying';
+  const problem = phase === 'idle' || phase === 'checked' ? state.problem : null;
+  const result = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (phase === 'applied' || (phase === 'checked' && problem === null)) result.current?.focus();
+  }, [phase, problem]);
+  return (
+    <div className="space-y-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          variant={phase === 'idle' || phase === 'checking' ? 'primary' : 'secondary'}
+          onClick={check}
+          disabledReason={source === null ? missing : isBusy ? 'Under way' : undefined}
+        >
+          Check, without changing anything
+        </Button>
+        {isBusy && <Button onClick={cancel}>Cancel</Button>}
+      </div>
+      {isBusy && <Progress label={phase === 'checking' ? 'Checking' : 'Applying'} detail="This can take a while for thousands of Sites." />}
+      <FormError problem={problem} />
+      {(phase === 'checked' || phase === 'applying' || phase === 'applied') && (
+        <div ref={result} tabIndex={-1} className="space-y-4 outline-none">
+          {phase === 'applied' && (
+            <Callout tone="success" title="Applied">
+              The audit log has an event for each Site and one for the import.
+            </Callout>
+          )}
+          <ReportView report={state.report} now={now} />
+          {phase === 'checked' && <ApplyStep created={state.report.created} changed={state.report.changed} refused={state.report.refused.length} onApply={apply} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ApplyStep({ created, changed, refused, onApply }: { created: number; changed: number; refused: number; onApply: () => void }) {
+  const nothing = created + changed === 0;
+  return (
+    <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
+      <Button variant="primary" onClick={onApply} disabledReason={nothing ? 'There is nothing to apply' : undefined}>
+        Apply
+      </Button>
+      <p className="text-muted">
+        {nothing
+          ? 'Everything is here already, as it should be.'
+          : `Registers ${created.toLocaleString('en-US')} and changes ${changed.toLocaleString('en-US')}. What was refused stays out${refused === 0 ? '' : '; correct it and import again'}.`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { ImportReport } from '@/lib/imports/report';
+import type { DataColumn } from '../table/data-column';
+import { DataTable } from '../table/data-table';
+import { FormattedNumber } from '../ui/number';
+import { Panel } from '../ui/panel';
+import { ReportItems } from './report-items';
+
+export interface ReportViewProps {
+  report: ImportReport;
+  now: string;
+}
+
+type Refused = { id: string; where: string; field: string; reason: string };
+
+/** What an import does, or did: numbers first, then what is behind each. */
+export function ReportView({ report, now }: ReportViewProps) {
+  const { applied, created, changed, unchanged, refused, ignored, items } = report;
+  const counted = created + changed + unchanged;
+  return (
+    <div className="space-y-4">
+      <h2 className="text-base font-semibold">{applied ? 'What was done' : 'What would be done'}</h2>
+      <dl className="flex flex-wrap gap-px overflow-hidden rounded-lg border border-line bg-line">
+        {[
+          { label: applied ? 'Registered' : 'To register', value: created },
+          { label: applied ? 'Changed' : 'To change', value: changed },
+          { label: 'Unchanged', value: unchanged },
+          { label: 'Refused', value: refused.length },
+          { label: 'Passed over', value: ignored.length },
+        ].map(({ label, value }) => (
+          <div key={label} className="flex flex-[1_1_7rem] flex-col-reverse bg-canvas px-4 py-2">
+            <dt className="text-muted">{label}</dt>
+            <dd className="text-lg font-semibold">
+              <FormattedNumber value={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {refused.length > 0 && <RefusedTable refused={refused} />}
+      {items.length > 0 && (
+        <Panel title="Sites" flush description={items.length < counted ? `The first ${items.length.toLocaleString('en-US')} of ${counted.toLocaleString('en-US')}` : undefined}>
+          <ReportItems items={items} applied={applied} now={now} />
+        </Panel>
+      )}
+      {ignored.length > 0 && (
+        <details>
+          <summary className="inline-flex min-h-6 items-center text-accent-text hover:underline">
+            Passed over (<FormattedNumber value={ignored.length} />)
+          </summary>
+          <ul className="mt-1 max-h-64 overflow-y-auto font-mono text-xs">
+            {ignored.map((path, at) => (
+              <li key={at} className="break-all">
+                {path}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function RefusedTable({ refused }: { refused: ImportReport['refused'] }) {
+  const rows = useMemo(
+    () =>
+      refused.map(({ path, line, field, reason }, at): Refused => ({
+        id: String(at),
+        where: [path, line === undefined ? undefined : `Line ${line}`].filter((part) => part !== undefined && part !== '').join(', ') || 'The input as a whole',
+        field: field ?? '',
+        reason,
+      })),
+    [refused],
+  );
+  const columns = useMemo(
+    (): DataColumn<Refused>[] => [
+      { key: 'where', header: 'Where', isMain: true, cell: ({ where }) => <span className="font-mono text-xs break-all">{where}</span> },
+      { key: 'field', header: 'Field', cell: ({ field }) => (field === '' ? '' : <code className="font-mono text-xs">{field}</code>) },
+      { key: 'reason', header: 'Reason', cell: ({ reason }) => <span className="break-words">{reason}</span> },
+    ],
+    [],
+  );
+  return (
+    <Panel flush title="Refused" description="The others arrive all the same.">
+      <DataTable label="Refused" rows={rows} columns={columns} rowId={({ id }) => id} />
+    </Panel>
+  );
+}

@@ -1,0 +1,80 @@
+import { isOpen, requestStateLabels } from '@/lib/domain/request';
+import type { ActionResult } from '@/lib/gate/action';
+import type { RequestDetail } from '@/lib/requests/request-shape';
+import { LinkButton } from '../ui/link-button';
+import { Panel } from '../ui/panel';
+import { Instant } from '../ui/time';
+import { DecisionForm, type DecisionInput } from './decision-form';
+import { DecisionList } from './decision-list';
+import { gainsText } from './request-ask';
+import { WithdrawRequest } from './withdraw-request';
+
+export interface DecisionPanelProps {
+  request: RequestDetail;
+  now: string;
+  decide: (input: DecisionInput) => Promise<ActionResult<unknown>>;
+  withdraw: (input: { requestId: string; revision: number; note: string }) => Promise<ActionResult<unknown>>;
+}
+
+/** Everything that can be done with a request, and what was answered so far. */
+export function DecisionPanel({ request, now, decide, withdraw }: DecisionPanelProps) {
+  const { actions, kind, state, decisions, revision, site } = request;
+  const isTransfer = kind === 'transfer';
+  const waits = state === 'changes_requested';
+  return (
+    <Panel title="Decision">
+      <div className="space-y-4">
+        {state === 'pending' && (
+          <DecisionForm
+            requestId={request.id}
+            isTransfer={isTransfer}
+            revision={revision}
+            consequence={consequenceOf(request)}
+            decide={actions.decide}
+            action={decide}
+          />
+        )}
+        {waits && (
+          <p>
+            {actions.revise.allowed
+              ? 'Changes were asked for. Revise the request, and it waits for a decision again.'
+              : `Changes were asked for. It waits until ${request.requester.name} revises it.`}
+          </p>
+        )}
+        {!isOpen(state) && (
+          <p>
+            {requestStateLabels[state]}
+            {request.decidedAt !== null && (
+              <>
+                {' '}
+                <Instant at={request.decidedAt} now={now} />
+              </>
+            )}
+            . Nothing more can be done with this request.
+          </p>
+        )}
+        {isOpen(state) && (actions.withdraw.allowed || actions.revise.allowed) && (
+          <div className="flex flex-wrap gap-2">
+            {actions.revise.allowed && (
+              <LinkButton variant="primary" href={`/sites/${site.slug}?do=${isTransfer ? 'transfer' : 'widen'}`}>
+                Revise
+              </LinkButton>
+            )}
+            <WithdrawRequest requestId={request.id} revision={revision} siteTitle={site.title} withdraw={actions.withdraw} action={withdraw} />
+          </div>
+        )}
+        <section aria-labelledby="decisions" className="border-t border-line pt-3">
+          <h3 id="decisions" className="mb-2 font-medium">
+            Answers so far
+          </h3>
+          {decisions.length === 0 ? <p className="text-muted">None yet.</p> : <DecisionList kind={kind} decisions={decisions} now={now} />}
+        </section>
+      </div>
+    </Panel>
+  );
+}
+
+function consequenceOf({ proposal, audienceDiff }: RequestDetail): string {
+  if ('to' in proposal) return `Accepting makes ${proposal.to.name} the owner at once.`;
+  return `Approving takes effect at once: ${gainsText(audienceDiff?.gains ?? proposal.gains)}.`;
+}

@@ -1,0 +1,50 @@
+export const requestViews = ['waiting', 'open', 'mine', 'decided'] as const;
+export type RequestView = (typeof requestViews)[number];
+
+type View = {
+  label: string;
+  description: string;
+  /** The search behind it, in the words of `listRequests`. */
+  search: Record<string, string>;
+  /** What an empty list means. */
+  emptyTitle: string;
+  emptyText: string;
+};
+
+/** The four ways to look at requests. */
+export const requestViewDetails: Record<RequestView, View> = {
+  waiting: {
+    label: 'Waiting for me',
+    description: 'What you can decide, oldest first.',
+    search: { waitingFor: 'me' },
+    emptyTitle: 'Nothing waits for you',
+    emptyText: 'Here stand widenings that you may decide and Sites that somebody offers to you. You never decide your own requests, nor those for your own Sites.',
+  },
+  open: {
+    label: 'All open',
+    description: 'What waits for anybody, oldest first.',
+    search: { state: 'pending,changes_requested' },
+    emptyTitle: 'No request is open',
+    emptyText: 'Whoever owns a Site asks here to let more people in, or offers it to a new owner. What is decided moves to Decided.',
+  },
+  mine: {
+    label: 'Mine',
+    description: 'What you asked for, newest first.',
+    search: { requester: 'me', sort: '-createdAt' },
+    emptyTitle: 'You have made no request',
+    emptyText: 'To let more people into a Site of yours, open the Site and choose Widen. Somebody else then decides.',
+  },
+  decided: {
+    label: 'Decided',
+    description: 'What is closed, newest first.',
+    search: { state: 'approved,rejected,withdrawn', sort: '-createdAt' },
+    emptyTitle: 'Nothing has been decided yet',
+    emptyText: 'Approved, rejected and withdrawn requests stay here with their decisions.',
+  },
+};
+
+/** Where a view stands. The first one needs no word in the URL. */
+export function requestViewUrl(view: RequestView, cursor?: string): string {
+  const params = new URLSearchParams({ ...(view !== 'waiting' && { view }), ...(cursor !== undefined && { cursor }) }).toString();
+  return params === '' ? '/requests' : `/requests?${params}`;
+}

@@ -1,0 +1,42 @@
+import { eventTypes, type EventType } from '@/lib/domain/events';
+import type { TimelineEntry } from '@/lib/sites/site-shape';
+import { EventChanges } from '../audit/event-changes';
+import { Panel } from '../ui/panel';
+import { Timeline } from '../ui/timeline';
+
+const listed = 8;
+
+/** What happened to the Site, earlier requests and decisions included. */
+export function SiteHistory({ timeline, now }: { timeline: TimelineEntry[]; now: string }) {
+  const earlier = timeline.slice(listed);
+  return (
+    <Panel title="History of the Site" description="Earlier requests and decisions are in it">
+      <Timeline now={now} items={timeline.slice(0, listed).map((entry) => item(entry, now))} />
+      {earlier.length > 0 && (
+        <details className="group mt-2">
+          <summary className="inline-flex min-h-6 items-center text-accent-text hover:underline">
+            <span className="group-open:hidden">Show {earlier.length} earlier</span>
+            <span className="hidden group-open:inline">Show fewer</span>
+          </summary>
+          <div className="mt-3">
+            <Timeline now={now} items={earlier.map((entry) => item(entry, now))} />
+          </div>
+        </details>
+      )}
+    </Panel>
+  );
+}
+
+function item({ seq, at, type, actor, reason, changes }: TimelineEntry, now: string) {
+  return {
+    id: String(seq),
+    at,
+    title: `${actor.name} ${eventTypes[type as EventType] ?? type}`,
+    body: (
+      <div className="space-y-1">
+        {reason !== null && <p className="break-words whitespace-pre-line">“{reason}”</p>}
+        <EventChanges changes={changes} now={now} />
+      </div>
+    ),
+  };
+}

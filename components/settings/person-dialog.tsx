@@ -1,0 +1,122 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { roleLabels, roles } from '@/lib/domain/permissions';
+import type { PersonView } from '@/lib/people/list-people';
+import { CheckboxGroup } from '../form/checkbox-group';
+import { TextArea } from '../form/text-area';
+import { ConfirmDialog } from '../ui/confirm-dialog';
+import { toastResult } from '../ui/toast-result';
+import type { PersonActions, PersonStep } from './person-actions';
+
+export interface PersonDialogProps {
+  step: PersonStep;
+  person: PersonView;
+  actions: PersonActions;
+  onClose: () => void;
+}
+
+const words: Record<PersonStep, { title: (name: string) => string; confirm: string; done: string; wayBack: string }> = {
+  roles: {
+    title: (name) => `Roles of ${name}`,
+    confirm: 'Set the roles',
+    done: 'Roles set',
+    wayBack: 'Set the roles again at any time.',
+  },
+  sessions: {
+    title: (name) => `End all sessions of ${name}?`,
+    confirm: 'End the sessions',
+    done: 'Sessions ended',
+    wayBack: 'They sign in again.',
+  },
+  deactivate: {
+    title: (name) => `Deactivate ${name}?`,
+    confirm: 'Deactivate',
+    done: 'Deactivated',
+    wayBack: 'Reactivate them; ownership, roles and unexpired tokens are as they were.',
+  },
+  reactivate: {
+    title: (name) => `Reactivate ${name}?`,
+    confirm: 'Reactivate',
+    done: 'Reactivated',
+    wayBack: 'Deactivate them again.',
+  },
+};
+
+const rolesHint = 'An auditor reads everything and changes nothing, so that role goes with no other.';
+
+/** One step with one person: what it does, why it is taken, and the way back. */
+export function PersonDialog({ step, person, actions, onClose }: PersonDialogProps) {
+  const [reason, setReason] = useState('');
+  const [chosen, setChosen] = useState<string[]>(person.roles ?? []);
+  const { title, confirm, done, wayBack } = words[step];
+  const run = async () => {
+    const input = { personId: person.id, reason };
+    const result = await (step === 'roles'
+      ? actions.setRoles({ ...input, roles: chosen })
+      : { sessions: actions.endSessions, deactivate: actions.deactivate, reactivate: actions.reactivate }[step](input));
+    if (!result.ok) throw new Error(result.problem.detail);
+    toastResult({ ok: true, message: `${person.name}: ${done.toLowerCase()}` });
+  };
+  const missing = reason.trim() === '' ? 'Give a reason first' : step === 'roles' && chosen.length === 0 ? 'Choose at least one role' : undefined;
+  return (
+    <ConfirmDialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={title(person.name)}
+      consequence={<Consequence step={step} person={person} countOwned={actions.countOwned} />}
+      wayBack={wayBack}
+      confirmLabel={confirm}
+      onConfirm={run}
+      disabledReason={missing}
+    >
+      {step === 'roles' && (
+        <CheckboxGroup
+          name="roles"
+          label="Roles"
+          value={chosen}
+          onChange={setChosen}
+          hint={rolesHint}
+          options={roles.map((role) => ({ value: role, label: roleLabels[role] }))}
+        />
+      )}
+      <TextArea name="reason" label="Reason" required value={reason} maxLength={2000} onChange={(event) => setReason(event.target.value)} hint="Stays in the audit log." />
+    </ConfirmDialog>
+  );
+}
+
+function Consequence({ step, person, countOwned }: Pick<PersonDialogProps, 'step' | 'person'> & Pick<PersonActions, 'countOwned'>) {
+  if (step === 'roles') return <p>Their open sessions end, so that they sign in again with the new roles. Tokens act with the new roles at once.</p>;
+  if (step === 'sessions') return <p>They are signed out everywhere at their next request. Their API tokens go on working.</p>;
+  if (step === 'reactivate') return <p>They can sign in again, with the roles they had, and audiences that name them let them in.</p>;
+  return (
+    <>
+      <p>They are signed out at their next request, their API tokens stop, and no audience lets them in any more.</p>
+      <Owned person={person} countOwned={countOwned} />
+    </>
+  );
+}
+
+/** The line keeps its place while the figure is on its way. */
+function Owned({ person, countOwned }: { person: PersonView; countOwned: PersonActions['countOwned'] }) {
+  const [owned, setOwned] = useState<{ total: number; capped: boolean } | null | undefined>(undefined);
+  useEffect(() => {
+    let isGone = false;
+    countOwned(person.id).then(
+      (answer) => !isGone && setOwned(answer),
+      () => !isGone && setOwned(null),
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [person.id, countOwned]);
+  return <p role="status">{ownedText(owned)}</p>;
+}
+
+function ownedText(owned: { total: number; capped: boolean } | null | undefined): string {
+  if (owned === undefined) return 'Counting the Sites they own…';
+  if (owned === null) return 'The Sites they own could not be counted; those become ownerless.';
+  if (owned.total === 0) return 'They own no Site.';
+  const count = `${owned.capped ? 'more than ' : ''}${owned.total.toLocaleString('en-US')} ${owned.total === 1 ? 'Site' : 'Sites'}`;
+  return `They own ${count}, which ${owned.total === 1 ? 'becomes' : 'become'} ownerless until somebody takes over.`;
+}

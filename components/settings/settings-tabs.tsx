@@ -1,0 +1,17 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { Tabs } from '../ui/tabs';
+
+const items = [
+  { href: '/settings/tokens', label: 'API tokens' },
+  { href: '/settings/people', label: 'People' },
+  { href: '/settings/workspace', label: 'Workspace' },
+  { href: '/settings/permissions', label: 'Permissions' },
+];
+
+/** The parts of the settings; the address says which one is open. */
+export function SettingsTabs() {
+  const path = usePathname();
+  return <Tabs label="Settings" items={items} current={path} />;
+}

@@ -1,0 +1,124 @@
+'use client';
+
+import { useState } from 'react';
+import { audienceLabels, audienceModes, isWiderMode, type AudienceMode } from '@/lib/domain/audience';
+import { errorFor } from '../form/form-error';
+import { MultiComboBox } from '../form/multi-combo-box';
+import { RadioGroup } from '../form/radio-group';
+import { TextArea } from '../form/text-area';
+import { Callout } from '../ui/callout';
+import { FormattedNumber } from '../ui/number';
+import { CommandForm } from './command-form';
+import { optionalText, textOf, textsOf } from './form-value';
+import type { SiteCommands } from './site-commands';
+import type { SiteForForms } from './site-for-forms';
+
+export interface AudienceFormProps {
+  site: SiteForForms;
+  /** Narrowing takes effect at once; a widening is asked for. */
+  direction: 'narrow' | 'widen';
+  commands: Pick<SiteCommands, 'narrowSite' | 'requestWidening' | 'findPeople' | 'findGroups'>;
+}
+
+const meanings: Record<AudienceMode, string> = {
+  admins_only: 'Nobody but the owner and workspace admins',
+  custom: 'The owner, admins, and the people and groups you name',
+  workspace_all: 'Every active person of the workspace',
+};
+
+/** Chooses who may open the Site. */
+export function AudienceForm({ site, direction, commands }: AudienceFormProps) {
+  const { approvedAudience: today, reach } = site.record;
+  const narrows = direction === 'narrow';
+  const [mode, setMode] = useState<AudienceMode>(startMode(today.mode, narrows));
+  const toInput = (form: FormData) => ({
+    siteId: site.id,
+    revision: site.revision,
+    audience: {
+      mode: textOf(form, 'mode'),
+      ...(mode === 'custom' && { people: textsOf(form, 'people'), groups: textsOf(form, 'groups') }),
+    },
+    reason: narrows ? optionalText(form, 'reason') : textOf(form, 'reason'),
+  });
+  const common = { toInput, fieldIds: { audience: 'field-mode', 'audience.people': 'field-people', 'audience.groups': 'field-groups' } };
+  const fields = (problem: Parameters<typeof errorFor>[0]) => (
+    <>
+      <Callout title={narrows ? 'This takes effect at once' : 'A reviewer decides first'}>
+        Today <FormattedNumber value={reach.people} /> {reach.people === 1 ? 'person' : 'people'} can open this Site, besides{' '}
+        <FormattedNumber value={reach.admins} /> {reach.admins === 1 ? 'admin' : 'admins'}.{' '}
+        {narrows
+          ? 'Whoever you leave out can’t open it any more. To let people back in, ask for a widening; that is reviewed.'
+          : 'Security review sees who would gain access, by name and number, and approves, rejects or asks for changes. Until then nothing changes. You can withdraw the request.'}
+      </Callout>
+      <RadioGroup
+        name="mode"
+        label="Who may open it"
+        required
+        value={mode}
+        onChange={(value) => setMode(audienceModes.find((each) => each === value) ?? mode)}
+        options={audienceModes.map((value) => ({
+          value,
+          label: audienceLabels[value],
+          description: meanings[value],
+          disabledReason: whyNot(value, today.mode, narrows),
+        }))}
+        error={errorFor(problem, 'audience') ?? errorFor(problem, 'audience.mode')}
+      />
+      {mode === 'custom' && (
+        <>
+          <MultiComboBox
+            name="people"
+            label="People"
+            load={commands.findPeople}
+            placeholder="Find a person"
+            defaultOptions={today.people.map(({ id, name }) => ({ value: id, label: name }))}
+            error={errorStarting(problem, 'audience.people')}
+          />
+          <MultiComboBox
+            name="groups"
+            label="Groups"
+            load={commands.findGroups}
+            placeholder="Find a group"
+            defaultOptions={today.groups.map(({ id, name }) => ({ value: id, label: name }))}
+            hint="A group lets in everyone in it, also those who join later."
+            error={errorStarting(problem, 'audience.groups')}
+          />
+        </>
+      )}
+      <TextArea
+        name="reason"
+        label={narrows ? 'Reason' : 'What it is for, and why these people need it'}
+        required={!narrows}
+        maxLength={2000}
+        error={errorFor(problem, 'reason')}
+      />
+    </>
+  );
+  return narrows ? (
+    <CommandForm {...common} run={commands.narrowSite} submitLabel="Narrow now" success="Audience narrowed">
+      {fields}
+    </CommandForm>
+  ) : (
+    <CommandForm {...common} run={commands.requestWidening} submitLabel="Send the request" pendingLabel="Sending…" success="Request sent to the reviewers">
+      {fields}
+    </CommandForm>
+  );
+}
+
+function startMode(today: AudienceMode, narrows: boolean): AudienceMode {
+  if (narrows) return today === 'custom' ? 'custom' : 'admins_only';
+  return 'custom';
+}
+
+function whyNot(mode: AudienceMode, today: AudienceMode, narrows: boolean): string | undefined {
+  if (narrows && isWiderMode(mode, today)) return 'Wider than today. Ask for a widening instead.';
+  if (narrows && mode === today && mode !== 'custom') return 'As it is today.';
+  if (!narrows && isWiderMode(today, mode)) return 'Narrower than today. Narrow the audience instead, it takes effect at once.';
+  if (!narrows && mode === today && mode !== 'custom') return 'As it is today.';
+  return undefined;
+}
+
+/** The server names the entry of a list, `audience.people[2]`; the field shows it. */
+function errorStarting(problem: Parameters<typeof errorFor>[0], path: string): string | undefined {
+  return problem?.errors?.find((error) => error.path.startsWith(path))?.message;
+}

@@ -1,0 +1,179 @@
+'use client';
+
+import Link from 'next/link';
+import { useState, type FormEvent } from 'react';
+import type { Problem } from '@/lib/gate/problem';
+import { classificationLabels } from '@/lib/domain/classification';
+import type { SiteSummary } from '@/lib/sites/site-shape';
+import { DateField } from '../form/date-field';
+import { SubmitButton } from '../form/submit-button';
+import { TextArea } from '../form/text-area';
+import { Badge } from '../ui/badge';
+import { Callout } from '../ui/callout';
+import { FormattedNumber } from '../ui/number';
+import { Panel } from '../ui/panel';
+import { Progress } from '../ui/progress';
+import { Instant } from '../ui/time';
+import { dayAfter, renewalPresets, suggestedRenewal } from './date-presets';
+import { textOf } from './form-value';
+import { readableText } from './readable-problem';
+import { ConditionBadges } from './site-badges';
+
+type Renewal = { siteId: string; revision: number };
+type Result = { siteId: string; problem: Problem | null };
+
+export interface RenewManyProps {
+  sites: SiteSummary[];
+  now: string;
+  renewSites: (sites: Renewal[], input: { expiresAt: string; reason: string }) => Promise<Result[]>;
+}
+
+/** So many go to the server at once; the progress moves after each. */
+const batchSize = 10;
+
+/** Renews all ticked Sites with one date and one reason; each says what came of it. */
+export function RenewMany({ sites: given, now, renewSites }: RenewManyProps) {
+  // Renewed ones leave the server's list; here they stay, so that their result can be read.
+  const [sites, setSites] = useState(given);
+  const [ticked, setTicked] = useState(() => new Set(given.map(({ id }) => id)));
+  const [results, setResults] = useState<ReadonlyMap<string, Problem | null>>(new Map());
+  const [running, setRunning] = useState<{ done: number; total: number } | null>(null);
+  const [lost, setLost] = useState(false);
+  const current = new Map(given.map((site) => [site.id, site]));
+
+  const renew = async (form: FormData) => {
+    const input = { expiresAt: textOf(form, 'expiresAt'), reason: textOf(form, 'reason') };
+    const chosen = sites.filter(({ id }) => ticked.has(id)).map(({ id, revision }) => ({ siteId: id, revision: current.get(id)?.revision ?? revision }));
+    setRunning({ done: 0, total: chosen.length });
+    setLost(false);
+    try {
+      for (let at = 0; at < chosen.length; at += batchSize) {
+        const answers = await renewSites(chosen.slice(at, at + batchSize), input);
+        setResults((before) => new Map([...before, ...answers.map(({ siteId, problem }) => [siteId, problem] as const)]));
+        setTicked((before) => new Set([...before].filter((id) => answers.every(({ siteId, problem }) => siteId !== id || problem !== null))));
+        setRunning({ done: Math.min(at + batchSize, chosen.length), total: chosen.length });
+      }
+    } catch {
+      setLost(true);
+    } finally {
+      setRunning(null);
+    }
+  };
+
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (running === null) void renew(new FormData(event.currentTarget));
+  };
+  const tick = (id: string, isChosen: boolean) => {
+    const next = new Set(ticked);
+    if (isChosen) next.add(id);
+    else next.delete(id);
+    setTicked(next);
+  };
+  const failed = [...results.values()].filter((problem) => problem !== null).length;
+  const renewed = results.size - failed;
+
+  return (
+    <form onSubmit={onSubmit} className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <Panel
+        title="Sites to renew"
+        description={`${ticked.size.toLocaleString('en-US')} of ${sites.length.toLocaleString('en-US')} chosen`}
+        flush
+        actions={
+          <>
+            <button type="button" className="min-h-6 underline" onClick={() => setTicked(new Set(sites.filter(({ id }) => results.get(id) !== null).map(({ id }) => id)))}>
+              Choose all
+            </button>
+            <button type="button" className="min-h-6 underline" onClick={() => setTicked(new Set())}>
+              Choose none
+            </button>
+          </>
+        }
+      >
+        <ul className="divide-y divide-line">
+          {sites.map((site) => (
+            <li key={site.id} className="px-4 py-2">
+              <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <input
+                  type="checkbox"
+                  id={`renew-${site.id}`}
+                  aria-label={`Renew ${site.title}`}
+                  checked={ticked.has(site.id)}
+                  disabled={results.get(site.id) === null}
+                  onChange={(event) => tick(site.id, event.target.checked)}
+                  className="size-4 shrink-0 accent-accent"
+                />
+                <Link href={`/sites/${site.slug}`} className="inline-flex min-h-6 min-w-0 items-center truncate font-medium hover:underline">
+                  {site.title}
+                </Link>
+                <span className="text-muted">{classificationLabels[site.classification]}</span>
+                <Outcome site={current.get(site.id) ?? site} result={results.get(site.id)} now={now} />
+              </div>
+              {results.get(site.id) && <Refusal problem={results.get(site.id)} />}
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <Panel title="Renewal">
+        <div className="space-y-4">
+          <div role="status" className="space-y-3 empty:hidden">
+            {running !== null && <Progress label="Renewing" value={running.done} max={running.total} />}
+            {running === null && results.size > 0 && (
+              <Callout tone={failed > 0 ? 'warning' : 'success'} title={`${renewed.toLocaleString('en-US')} renewed${failed > 0 ? `, ${failed.toLocaleString('en-US')} not` : ''}`}>
+                {failed > 0 && 'What stands in the way is said at each Site. Change the date or the record, then renew the rest.'}
+              </Callout>
+            )}
+          </div>
+          {lost && (
+            <Callout alert tone="danger" title="The server did not answer">
+              Sites without a result may not be renewed. Renew again: those that are renewed already stay as they are.
+            </Callout>
+          )}
+          <DateField
+            name="expiresAt"
+            label="New expiry date"
+            required
+            min={dayAfter(now, 1)}
+            defaultValue={suggestedRenewal(now, null)}
+            presets={renewalPresets(now, null)}
+            hint="Each Site can go as far as its classification allows; one that can’t is named."
+          />
+          <TextArea name="reason" label="Why they are still needed" required maxLength={2000} />
+          <SubmitButton pending={running !== null} pendingLabel="Renewing…" disabledReason={ticked.size === 0 ? 'Choose at least one Site' : undefined}>
+            Renew <FormattedNumber value={ticked.size} /> {ticked.size === 1 ? 'Site' : 'Sites'}
+          </SubmitButton>
+          {results.size > 0 && running === null && (
+            <button
+              type="button"
+              className="ml-3 min-h-6 underline"
+              onClick={() => {
+                setSites(given);
+                setTicked(new Set(given.map(({ id }) => id)));
+                setResults(new Map());
+              }}
+            >
+              Show what is left
+            </button>
+          )}
+        </div>
+      </Panel>
+    </form>
+  );
+}
+
+function Outcome({ site, result, now }: { site: SiteSummary; result: Problem | null | undefined; now: string }) {
+  if (result === null) return <Badge tone="success">Renewed</Badge>;
+  return (
+    <>
+      {result !== undefined && <Badge tone="danger">Not renewed</Badge>}
+      <span className="inline-flex flex-wrap items-center gap-x-2 sm:ml-auto">
+        <ConditionBadges conditions={site.conditions.filter((condition) => condition === 'expired' || condition === 'expiring')} />
+        <span className="text-muted">{site.expiresAt === null ? 'No expiry date' : <Instant at={site.expiresAt} now={now} format="both" />}</span>
+      </span>
+    </>
+  );
+}
+
+function Refusal({ problem }: { problem: Problem | null | undefined }) {
+  return <p className="mt-1 pl-7 text-danger">{readableText(problem?.errors?.[0]?.message ?? problem?.detail ?? '')}</p>;
+}

@@ -1,0 +1,24 @@
+import type { ActionResult } from '@/lib/gate/action';
+import type { RequestState } from '@/lib/domain/request';
+import type { Option } from '../form/option';
+
+type Run<Answer> = (input: unknown) => Promise<ActionResult<Answer>>;
+export type RunOnSite = Run<{ id: string; slug: string; title: string }>;
+export type RunRequest = Run<{ id: string; state: RequestState }>;
+export type FindOptions = (query: string) => Promise<Option[]>;
+
+/** The server actions that the dialogs of a Site call, and the searches behind their fields. */
+export interface SiteCommands {
+  editSite: RunOnSite;
+  renewSite: RunOnSite;
+  nameSuccessor: RunOnSite;
+  narrowSite: RunOnSite;
+  disableSite: RunOnSite;
+  enableSite: RunOnSite;
+  reviewSite: RunOnSite;
+  setLegalHold: RunOnSite;
+  requestWidening: RunRequest;
+  transferSite: RunRequest;
+  findPeople: FindOptions;
+  findGroups: FindOptions;
+}

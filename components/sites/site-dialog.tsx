@@ -1,0 +1,74 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Dialog } from '../ui/dialog';
+import { AudienceForm } from './audience-form';
+import { EditForm, type EditFormProps } from './edit-form';
+import { DisableForm, EnableForm, LegalHoldForm, ReviewForm } from './lifecycle-forms';
+import { SuccessorForm, TransferForm } from './person-forms';
+import { RenewForm } from './renew-form';
+import type { SiteCommands } from './site-commands';
+import type { DialogKind } from './site-dialogs';
+import type { SiteForForms } from './site-for-forms';
+
+export interface SiteDialogProps {
+  kind: DialogKind;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  site: SiteForForms;
+  now: string;
+  commands: SiteCommands;
+  departments: EditFormProps['departments'];
+  sources: EditFormProps['sources'];
+}
+
+/** The dialog of one action on a Site; its code comes when the first one is opened. */
+export function SiteDialog({ kind, isOpen, onOpenChange, ...context }: SiteDialogProps) {
+  const { title } = context.site;
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={`${headings(context.site)[kind]} ${title}`} size={kind === 'edit' ? 'lg' : 'md'}>
+      {formOf(kind, context)}
+    </Dialog>
+  );
+}
+
+function headings(site: SiteForForms): Record<DialogKind, string> {
+  return {
+    renew: 'Renew',
+    review: 'Review',
+    edit: 'Edit',
+    name_successor: 'Successor for',
+    transfer: 'Transfer',
+    narrow: 'Narrow the audience of',
+    request_widening: 'Ask to widen the audience of',
+    disable: 'Disable',
+    enable: 'Re-enable',
+    set_legal_hold: site.record.legalHold === null ? 'Legal hold on' : 'Lift the legal hold on',
+  };
+}
+
+function formOf(kind: DialogKind, { site, now, commands, departments, sources }: Omit<SiteDialogProps, 'kind' | 'isOpen' | 'onOpenChange'>): ReactNode {
+  switch (kind) {
+    case 'renew':
+      return <RenewForm site={site} now={now} renewSite={commands.renewSite} />;
+    case 'review':
+      return <ReviewForm site={site} run={commands.reviewSite} />;
+    case 'edit':
+      // The fields begin anew from a new version.
+      return <EditForm key={site.revision} site={site} departments={departments} sources={sources} editSite={commands.editSite} />;
+    case 'name_successor':
+      return <SuccessorForm site={site} commands={commands} />;
+    case 'transfer':
+      return <TransferForm site={site} commands={commands} />;
+    case 'narrow':
+      return <AudienceForm key={site.revision} site={site} direction="narrow" commands={commands} />;
+    case 'request_widening':
+      return <AudienceForm key={site.revision} site={site} direction="widen" commands={commands} />;
+    case 'disable':
+      return <DisableForm site={site} run={commands.disableSite} />;
+    case 'enable':
+      return <EnableForm site={site} run={commands.enableSite} />;
+    case 'set_legal_hold':
+      return <LegalHoldForm site={site} run={commands.setLegalHold} />;
+  }
+}

@@ -1,0 +1,113 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { createContext, use, useState, type ReactNode } from 'react';
+import type { SiteAction } from '@/lib/domain/lifecycle';
+import { Button } from '../ui/button';
+import type { ButtonSize, ButtonVariant } from '../ui/button-class';
+import { Menu, type MenuAction } from '../ui/menu';
+import type { SiteDialogProps } from './site-dialog';
+
+const SiteDialog = dynamic(() => import('./site-dialog').then((file) => file.SiteDialog), { ssr: false });
+const fetchAhead = () => void import('./site-dialog');
+
+/** The actions that a person takes on a Site, as their buttons call them. */
+export type DialogKind = Exclude<SiteAction, 'apply_widening'>;
+const labels: Record<DialogKind, string> = {
+  renew: 'Renew',
+  review: 'Record a review',
+  edit: 'Edit',
+  name_successor: 'Name the successor',
+  transfer: 'Transfer',
+  narrow: 'Narrow the audience',
+  request_widening: 'Ask to widen',
+  disable: 'Disable',
+  enable: 'Re-enable',
+  set_legal_hold: 'Set a legal hold',
+};
+
+type Dialogs = Pick<SiteDialogProps, 'site'> & { open: (kind: DialogKind) => void };
+const DialogsContext = createContext<Dialogs | null>(null);
+
+function useDialogs(): Dialogs {
+  const dialogs = use(DialogsContext);
+  if (dialogs === null) throw new Error('This button belongs inside <SiteDialogs>.');
+  return dialogs;
+}
+
+export type SiteDialogsProps = Omit<SiteDialogProps, 'kind' | 'isOpen' | 'onOpenChange'> & { children: ReactNode };
+
+/** Holds the one dialog of a Site's page, which any button inside can open. */
+export function SiteDialogs({ children, ...context }: SiteDialogsProps) {
+  const [kind, setKind] = useState<DialogKind | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const open = (next: DialogKind) => {
+    setKind(next);
+    setOpen(true);
+  };
+  return (
+    <DialogsContext value={{ site: context.site, open }}>
+      {children}
+      {kind !== null && <SiteDialog {...context} kind={kind} isOpen={isOpen} onOpenChange={setOpen} />}
+    </DialogsContext>
+  );
+}
+
+export interface SiteActionButtonProps {
+  action: DialogKind;
+  label?: string | undefined;
+  variant?: ButtonVariant | undefined;
+  size?: ButtonSize | undefined;
+}
+
+/** Opens the dialog of one action; where it can't be taken now, it says why. */
+export function SiteActionButton({ action, label = labels[action], variant, size }: SiteActionButtonProps) {
+  const { site, open } = useDialogs();
+  return (
+    <Button
+      variant={variant}
+      size={size}
+      aria-haspopup="dialog"
+      disabledReason={site.actions[action].reason ?? undefined}
+      onClick={() => open(action)}
+      onPointerEnter={fetchAhead}
+      onFocus={fetchAhead}
+    >
+      {label}
+    </Button>
+  );
+}
+
+/** The actions of the Site's head: the frequent ones as buttons, all others behind one. */
+export function SiteActionBar() {
+  const { site, open } = useDialogs();
+  const disabled = site.state === 'disabled';
+  const item = (action: DialogKind, more: Partial<MenuAction> = {}): MenuAction => ({
+    id: action,
+    label: labels[action],
+    onAction: () => open(action),
+    disabledReason: site.actions[action].reason ?? undefined,
+    ...more,
+  });
+  return (
+    <>
+      {disabled && <SiteActionButton action="enable" variant="primary" />}
+      <SiteActionButton action="renew" variant={disabled ? 'secondary' : 'primary'} />
+      <SiteActionButton action="review" />
+      <SiteActionButton action="edit" />
+      <Menu
+        label="More actions"
+        items={[
+          item('request_widening'),
+          item('narrow'),
+          item('name_successor', { startsGroup: true }),
+          item('transfer'),
+          item('set_legal_hold', { startsGroup: true, label: site.record.legalHold === null ? labels.set_legal_hold : 'Lift the legal hold' }),
+          ...(disabled ? [] : [item('disable', { tone: 'danger' })]),
+        ]}
+      >
+        More
+      </Menu>
+    </>
+  );
+}

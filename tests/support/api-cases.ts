@@ -1,0 +1,161 @@
+import type { Operation as Permitted } from '@/lib/domain/permissions';
+import { hidden, judge, judgeOnRequest, judgeOnSite, roleStandings, type RequestRelations, type SiteRelations, type Verdict } from '@/lib/domain/verdict';
+import type { ApiCall, ApiPerson, ApiWorld, NewSite } from './api';
+
+/** Those whom the walk sends: by role, or by how they stand to its Sites. `stranger` has no part in any. */
+export const subjects = ['admin', 'owner', 'reviewer', 'auditor', 'stranger', 'successor', 'visitor', 'proposed', 'requester'] as const;
+export type Cast = Record<(typeof subjects)[number], ApiPerson>;
+
+export async function castOf(world: ApiWorld): Promise<Cast> {
+  return {
+    admin: await world.newPerson(['admin']),
+    owner: await world.newPerson(),
+    reviewer: await world.newPerson(['reviewer']),
+    auditor: await world.newPerson(['auditor']),
+    stranger: await world.newPerson(),
+    successor: await world.newPerson(),
+    visitor: await world.newPerson(),
+    proposed: await world.newPerson(),
+    requester: await world.newPerson(),
+  };
+}
+
+/** What is asked for, and how the subject stands to it. */
+export type Prepared = { path: string; call?: Omit<ApiCall, 'token'>; site?: SiteRelations; request?: RequestRelations };
+
+/** One way to use an operation: what the permission table calls it, and what it is asked to do. */
+export type Case = {
+  /** Every one of these has to allow it. */
+  needs: [Permitted, ...Permitted[]];
+  /** Made anew for each subject, so that no case depends on another. */
+  prepare: (world: ApiWorld, cast: Cast, subject: ApiPerson) => Promise<Prepared>;
+};
+
+/** What the permission table says of a subject and the thing it asks for. */
+export function verdictOf({ needs }: Pick<Case, 'needs'>, { site, request }: Prepared, { id: personId, roles }: ApiPerson): Verdict {
+  const subject = { personId, roles };
+  for (const permission of needs) {
+    const verdict =
+      request !== undefined
+        ? judgeOnRequest(permission, subject, request)
+        : site !== undefined
+          ? judgeOnSite(permission, subject, site)
+          : judge(permission, roleStandings(subject));
+    if (!verdict.allowed) return verdict;
+  }
+  return { allowed: true };
+}
+
+type SiteOptions = NewSite & { transfer?: boolean };
+const day = 24 * 60 * 60 * 1000;
+const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString();
+
+/** A Site with somebody in every relation to it. */
+async function siteFor(world: ApiWorld, cast: Cast, subject: ApiPerson, { transfer = true, ...more }: SiteOptions = {}) {
+  const relations: SiteRelations = {
+    ownerId: more.ownerId ?? cast.owner.id,
+    successorId: cast.successor.id,
+    inAudience: subject.id === cast.visitor.id && (more.state ?? 'live') === 'live',
+    isProposedOwner: transfer && subject.id === cast.proposed.id,
+    isRequester: subject.id === cast.requester.id || (transfer && subject.id === cast.admin.id),
+  };
+  const site = await world.newSite({ ...more, ownerId: relations.ownerId, successorId: relations.successorId, people: [cast.visitor.id] });
+  await world.newRequest({ siteId: site.id, requester: cast.requester, state: 'withdrawn' });
+  if (transfer) await world.newRequest({ siteId: site.id, requester: cast.admin, to: cast.proposed });
+  return { site, relations };
+}
+
+type Body = object | ((cast: Cast) => object);
+
+function onSite(permission: Permitted, method: string, path: string, body?: Body, more: SiteOptions = {}, alsoNeeds: Permitted[] = []): Case {
+  return {
+    needs: [permission, ...alsoNeeds],
+    prepare: async (world, cast, subject) => {
+      const { site, relations } = await siteFor(world, cast, subject, more);
+      const call = { method, ...(body === undefined ? {} : { body: typeof body === 'function' ? body(cast) : body }) };
+      return { path: `/sites/${site.id}${path}`, call, site: relations };
+    },
+  };
+}
+
+/** `own`: the request is the subject's own; `ownSite`: it is about a Site of theirs. */
+function onRequest(permission: Permitted, method: string, path: string, { transfer = false, own = false, ownSite = false, body = {} as object } = {}): Case {
+  return {
+    needs: [permission],
+    prepare: async (world, cast, subject) => {
+      const { site, relations } = await siteFor(world, cast, subject, { transfer: false, ...(ownSite && subject !== cast.successor ? { ownerId: subject.id } : {}) });
+      const requester = own ? subject : cast.requester;
+      const request = await world.newRequest({ siteId: site.id, requester, ...(transfer ? { to: cast.proposed } : {}) });
+      return {
+        path: `/requests/${request.id}${path}`,
+        call: method === 'GET' ? {} : { method, body: path === '/decide' ? { revision: request.revision, ...body } : body },
+        request: { ...relations, requesterId: requester.id, proposedOwnerId: transfer ? cast.proposed.id : null },
+      };
+    },
+  };
+}
+
+const plain = (permission: Permitted, path: string, call: NonNullable<Prepared['call']> = {}): Case => ({
+  needs: [permission],
+  prepare: () => Promise.resolve({ path, call }),
+});
+const post = (body: unknown): NonNullable<Prepared['call']> => ({ method: 'POST', body });
+const csv = { method: 'POST', body: 'slug,title\n', headers: { 'content-type': 'text/csv' } };
+const disabled = (reason: 'expired' | 'security_incident'): NewSite => ({ state: 'disabled', disabledAt: new Date(), disabledReason: reason, disabledFrom: 'live' });
+const reject = { decision: 'reject', note: 'Not yet.' };
+const widening = { audience: { mode: 'workspace_all' }, reason: 'All need it.' };
+
+/** Every operation of the API, in every way in which the permission table tells it apart. */
+export const cases: Record<string, Case[]> = {
+  getMe: [plain('me.get', '/me')],
+  listSites: [plain('site.list', '/sites?limit=5')],
+  exportSites: [plain('site.export', '/sites/export')],
+  getCsvTemplate: [plain('site.list', '/imports/csv/template')],
+  listPeople: [plain('people.list', '/people')],
+  listGroups: [plain('group.list', '/groups')],
+  listDepartments: [plain('department.list', '/departments')],
+  listSources: [plain('source.list', '/sources')],
+  listRequests: [plain('request.list', '/requests')],
+  listAuditEvents: [plain('audit.list', '/audit/events?limit=5')],
+  exportAudit: [plain('audit.list', '/audit/export')],
+  verifyAudit: [plain('audit.verify', '/audit/verify')],
+  createSite: [plain('site.create', '/sites', post({ title: 'Made by the walk' }))],
+  importManifests: [
+    plain('import.preview', '/imports/manifests', post({ apply: false, items: [] })),
+    plain('import.apply', '/imports/manifests', post({ apply: true, items: [{ path: 'walk/.openai/hosting.json', content: '{}' }] })),
+  ],
+  importFeed: [
+    plain('import.preview', '/imports/feed', post({ apply: false, sites: [] })),
+    plain('import.apply', '/imports/feed', post({ apply: true, sites: [] })),
+  ],
+  importCsv: [plain('import.preview', '/imports/csv', csv), plain('import.apply', '/imports/csv?apply=true', csv)],
+  getSite: [onSite('site.get', 'GET', ''), onSite('site.get', 'GET', '', undefined, disabled('expired'))],
+  updateSite: [onSite('site.edit', 'PATCH', '', { purpose: 'Something else' })],
+  nameSuccessor: [onSite('site.name_successor', 'PUT', '/successor', ({ stranger }) => ({ successor: stranger.id }))],
+  renewSite: [onSite('site.renew', 'POST', '/renew', { expiresAt: inDays(60), reason: 'Still needed.' })],
+  narrowSite: [onSite('site.narrow', 'POST', '/narrow', { audience: { mode: 'admins_only' } })],
+  requestWidening: [onSite('site.request_widening', 'POST', '/widening', widening)],
+  transferSite: [onSite('site.transfer', 'POST', '/transfer', ({ stranger }) => ({ to: stranger.id, reason: 'Moving on.' }), { transfer: false })],
+  disableSite: [onSite('site.disable', 'POST', '/disable', { reason: 'project_completed' })],
+  enableSite: [
+    onSite('site.enable', 'POST', '/enable', {}, disabled('expired')),
+    onSite('site.enable', 'POST', '/enable', {}, disabled('security_incident'), ['site.enable_after_security']),
+  ],
+  reviewSite: [onSite('site.review', 'POST', '/review', {})],
+  setLegalHold: [onSite('site.set_legal_hold', 'PUT', '/legal-hold', { hold: true, reason: 'A dispute.' })],
+  getRequest: [onRequest('request.get', 'GET', ''), onRequest('request.get', 'GET', '', { transfer: true })],
+  decideRequest: [
+    onRequest('request.decide_widening', 'POST', '/decide', { body: reject }),
+    onRequest('request.decide_widening', 'POST', '/decide', { body: reject, own: true }),
+    onRequest('request.decide_widening', 'POST', '/decide', { body: reject, ownSite: true }),
+    onRequest('request.decide_transfer', 'POST', '/decide', { body: reject, transfer: true }),
+  ],
+  withdrawRequest: [onRequest('request.withdraw', 'POST', '/withdraw'), onRequest('request.withdraw', 'POST', '/withdraw', { transfer: true })],
+};
+
+/** The only thing hidden from those who may not see a thing is the thing: reading has no 403. */
+export function answersNotFound({ needs }: Pick<Case, 'needs'>, verdict: Verdict): boolean {
+  return !verdict.allowed && (verdict.hidden || needs[0] === 'site.get' || needs[0] === 'request.get');
+}
+
+export const notFoundDetail = hidden.allowed ? '' : hidden.reason;
