@@ -96,7 +96,7 @@ export async function AuditorBlock({ now }: { now: string }) {
       </Panel>
       <HomePanel
         title="Recent decisions"
-        more={{ href: '/requests?state=approved,rejected&sort=-createdAt', label: 'Show all' }}
+        more={{ href: '/requests?view=decided', label: 'Show all' }}
         isEmpty={decided.items.length === 0}
         empty="No request has been decided yet."
       >

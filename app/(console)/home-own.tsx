@@ -3,8 +3,6 @@ import { HomePanel } from '@/components/sites/home-panel';
 import { RenewRows } from '@/components/sites/renew-rows';
 import { RequestRows } from '@/components/sites/request-rows';
 import { SitesTable } from '@/components/sites/sites-table';
-import { EmptyState } from '@/components/ui/empty-state';
-import { LinkButton } from '@/components/ui/link-button';
 import { Panel } from '@/components/ui/panel';
 import { read } from '@/lib/gate/read';
 import { listRequests } from '@/lib/requests/list-requests';
@@ -14,7 +12,7 @@ import { renewSite } from './sites/actions';
 const rows = '8';
 
 /** What somebody who answers for Sites has to do about them. */
-export async function OwnerBlock({ now, owned, isAuditor }: { now: string; owned: number; isAuditor: boolean }) {
+export async function OwnerBlock({ now, owned }: { now: string; owned: number }) {
   const [ending, offers, mine, incomplete] = await Promise.all([
     read(listSites, { owner: 'me', state: 'draft,live,disabled', sort: 'expiresAt', limit: rows }),
     read(listRequests, { waitingFor: 'me', kind: 'transfer', limit: rows }),
@@ -30,12 +28,10 @@ export async function OwnerBlock({ now, owned, isAuditor }: { now: string; owned
       )}
       {owned === 0 ? (
         <Panel title="My Sites">
-          <EmptyState
-            title="You own no Site yet"
-            action={!isAuditor && <LinkButton href="/sites/new">Register a Site</LinkButton>}
-          >
-            Register one that you have built, so that somebody answers for it. Sites that are transferred to you appear here too.
-          </EmptyState>
+          <p className="text-muted">
+            You own no Site yet. Register one that you have built, so that somebody answers for it. Sites that are transferred to you
+            appear here too.
+          </p>
         </Panel>
       ) : (
         <div className="grid items-start gap-4 xl:grid-cols-2">
@@ -50,7 +46,7 @@ export async function OwnerBlock({ now, owned, isAuditor }: { now: string; owned
           <div className="space-y-4">
             <HomePanel
               title="My open requests"
-              more={{ href: '/requests?requester=me', label: 'Show all' }}
+              more={{ href: '/requests?view=mine', label: 'Show all' }}
               isEmpty={mine.items.length === 0}
               empty="You wait for no decision. To let more people into a Site, open it and ask to widen its audience."
             >
@@ -81,7 +77,7 @@ export async function OpenToMeBlock({ now }: { now: string }) {
       isEmpty={open.items.length === 0}
       empty="No Site is open to you yet. Ask the owner of the one you need."
     >
-      <SitesTable label="Sites open to you" sites={open.items} now={now} columns={['audience', 'owner', 'department', 'expires']} />
+      <SitesTable label="The first Sites that are open to you" sites={open.items} now={now} columns={['audience', 'owner', 'department', 'expires']} />
     </HomePanel>
   );
 }

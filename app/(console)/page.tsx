@@ -31,8 +31,8 @@ export default async function HomePage() {
         {roles.includes('admin') && <AdminBlock now={now} />}
         {roles.includes('reviewer') && <ReviewerBlock now={now} />}
         {roles.includes('auditor') && <AuditorBlock now={now} />}
-        {(me.ownedSites > 0 || !governs) && <OwnerBlock now={now} owned={me.ownedSites} isAuditor={roles.includes('auditor')} />}
-        {!governs && <OpenToMeBlock now={now} />}
+        {(me.ownedSites > 0 || !governs) && <OwnerBlock now={now} owned={me.ownedSites} />}
+        {!governs && me.ownedSites === 0 && <OpenToMeBlock now={now} />}
       </div>
     </>
   );

@@ -33,8 +33,8 @@ export function AuditFilters({ values, site, actor, findSites, findPeople }: Aud
   const apply = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const next = Object.fromEntries([...form].map(([key, value]) => [key, String(value)]).filter(([, value]) => value !== '' && value !== anyType));
-    startTransition(() => router.push(auditUrl(next)));
+    const given = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '' && entry[1] !== anyType);
+    startTransition(() => router.push(auditUrl(Object.fromEntries(given))));
   };
   return (
     <form action="/audit" role="search" aria-label="Search the audit log" onSubmit={apply} className="mb-4">

@@ -6,6 +6,7 @@ import type { Problem } from '@/lib/gate/problem';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { CopyButton } from '../ui/copy-button';
+import { Disclosure } from '../ui/disclosure';
 import { FormattedNumber } from '../ui/number';
 import { Panel } from '../ui/panel';
 import { Progress } from '../ui/progress';
@@ -35,15 +36,14 @@ export function VerifyChain({ verify }: VerifyChainProps) {
       }
     >
       <div className="space-y-3">
-        <details>
-          <summary className="inline-flex min-h-6 items-center text-muted hover:text-fg">What an intact chain proves, and what not</summary>
-          <ul className="mt-1 max-w-prose list-disc space-y-0.5 pl-4 text-muted">
+        <Disclosure summary="What an intact chain proves, and what not">
+          <ul className="max-w-prose list-disc space-y-0.5 pl-4 text-muted">
             <li>Each event carries a SHA-256 hash over its content and the hash of the event before it. Verifying computes every one of them again.</li>
             <li>Intact means that no event was changed, removed, inserted or reordered since it was written.</li>
             <li>Whoever can write to the database past its guards could rewrite the whole chain. A hash of the head that you keep elsewhere shows that too.</li>
             <li>It doesn’t show that what was written was true.</li>
           </ul>
-        </details>
+        </Disclosure>
         {isPending && <Progress label="Reading the chain" />}
         {!isPending && outcome !== null && <Result outcome={outcome} />}
       </div>

@@ -66,5 +66,5 @@ function foundText(found: Manifests<ChosenFile>): string {
   const { manifests, others } = found;
   if (manifests.length === 0) return 'There is no manifest among them. A manifest is .openai/hosting.json.';
   const count = `${manifests.length.toLocaleString('en-US')} ${manifests.length === 1 ? 'manifest' : 'manifests'}`;
-  return others === 0 ? `${count}.` : `${count}; ${others.toLocaleString('en-US')} other files are left out.`;
+  return others === 0 ? `${count}.` : `${count}; ${others === 1 ? '1 other file is' : `${others.toLocaleString('en-US')} other files are`} left out.`;
 }

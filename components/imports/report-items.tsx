@@ -6,6 +6,7 @@ import type { ImportItem } from '@/lib/imports/report';
 import { EventChanges } from '../audit/event-changes';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
+import { Disclosure } from '../ui/disclosure';
 import type { Tone } from '../ui/tone';
 
 export interface ReportItemsProps {
@@ -55,7 +56,7 @@ function Item({ item, applied, now }: { item: ImportItem; applied: boolean; now:
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Badge tone={tone}>{applied ? did : would}</Badge>
         {exists ? (
-          <Link href={`/sites/${site.slug}`} className="inline-flex min-h-6 items-center font-medium break-words hover:underline">
+          <Link href={`/sites/${site.slug}`} className="inline-flex min-h-6 items-center font-medium break-words underline decoration-line underline-offset-2 hover:decoration-current">
             {site.title}
           </Link>
         ) : (
@@ -64,14 +65,9 @@ function Item({ item, applied, now }: { item: ImportItem; applied: boolean; now:
         <span className="min-w-0 font-mono text-xs break-all text-muted">{from}</span>
       </div>
       {fields > 0 && (
-        <details className="group mt-0.5" open={outcome === 'changed'}>
-          <summary className="inline-flex min-h-6 items-center text-xs text-muted hover:text-fg">
-            {fields === 1 ? '1 field' : `${fields} fields`}, before and after
-          </summary>
-          <div className="mt-1">
-            <EventChanges changes={changes} now={now} />
-          </div>
-        </details>
+        <Disclosure summary={`${fields === 1 ? '1 field' : `${fields} fields`}, before and after`} startsOpen={outcome === 'changed'}>
+          <EventChanges changes={changes} now={now} />
+        </Disclosure>
       )}
     </>
   );

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { ImportReport } from '@/lib/imports/report';
 import type { DataColumn } from '../table/data-column';
 import { DataTable } from '../table/data-table';
+import { Disclosure } from '../ui/disclosure';
 import { FormattedNumber } from '../ui/number';
 import { Panel } from '../ui/panel';
 import { ReportItems } from './report-items';
@@ -45,18 +46,21 @@ export function ReportView({ report, now }: ReportViewProps) {
         </Panel>
       )}
       {ignored.length > 0 && (
-        <details>
-          <summary className="inline-flex min-h-6 items-center text-accent-text hover:underline">
-            Passed over (<FormattedNumber value={ignored.length} />)
-          </summary>
-          <ul className="mt-1 max-h-64 overflow-y-auto font-mono text-xs">
+        <Disclosure
+          summary={
+            <>
+              Passed over (<FormattedNumber value={ignored.length} />)
+            </>
+          }
+        >
+          <ul className="max-h-64 overflow-y-auto font-mono text-xs">
             {ignored.map((path, at) => (
               <li key={at} className="break-all">
                 {path}
               </li>
             ))}
           </ul>
-        </details>
+        </Disclosure>
       )}
     </div>
   );
@@ -83,7 +87,7 @@ function RefusedTable({ refused }: { refused: ImportReport['refused'] }) {
   );
   return (
     <Panel flush title="Refused" description="The others arrive all the same.">
-      <DataTable label="Refused" rows={rows} columns={columns} rowId={({ id }) => id} />
+      <DataTable label="What was refused, and why" rows={rows} columns={columns} rowId={({ id }) => id} />
     </Panel>
   );
 }

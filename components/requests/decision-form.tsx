@@ -6,13 +6,14 @@ import type { Answer } from '@/lib/domain/request';
 import type { ActionResult } from '@/lib/gate/action';
 import type { Problem } from '@/lib/gate/problem';
 import { errorFor, FormError } from '../form/form-error';
+import { MovedOn } from '../form/moved-on';
 import { TextArea } from '../form/text-area';
+import { readableProblem } from '../sites/readable-problem';
 import { Button } from '../ui/button';
 import type { ButtonVariant } from '../ui/button-class';
 import { Kbd } from '../ui/kbd';
 import { toastResult } from '../ui/toast-result';
 import { useShortcut } from '../ui/use-shortcut';
-import { MovedOn } from '../form/moved-on';
 
 export type DecisionInput = { requestId: string; decision: Answer; revision: number; note: string };
 
@@ -75,7 +76,7 @@ export function DecisionForm({ requestId, isTransfer, revision, consequence, dec
   const noteError = errorFor(problem, 'note');
   return (
     <form ref={form} onSubmit={submit} className="space-y-3">
-      {problem !== null && (problem.status === 409 ? <MovedOn problem={problem} onLoad={reload} isLoading={isPending} /> : <FormError problem={problem} />)}
+      {problem !== null && (problem.status === 409 ? <MovedOn problem={problem} onLoad={reload} isLoading={isPending} /> : <FormError problem={readableProblem(problem)} />)}
       <p>{consequence}</p>
       <input type="hidden" name="revision" value={revision} />
       {decide.allowed ? (

@@ -56,7 +56,7 @@ export function DecisionPanel({ request, now, decide, withdraw }: DecisionPanelP
         {isOpen(state) && (actions.withdraw.allowed || actions.revise.allowed) && (
           <div className="flex flex-wrap gap-2">
             {actions.revise.allowed && (
-              <LinkButton variant="primary" href={`/sites/${site.slug}?do=${isTransfer ? 'transfer' : 'widen'}`}>
+              <LinkButton variant="primary" href={`/sites/${site.slug}?do=${isTransfer ? 'transfer' : 'request_widening'}`}>
                 Revise
               </LinkButton>
             )}

@@ -1,3 +1,4 @@
+import { Disclosure } from '../ui/disclosure';
 import { FormattedNumber } from '../ui/number';
 
 type Name = { name: string; note?: string | undefined };
@@ -18,15 +19,15 @@ export function NameList({ names, total, listed }: NameListProps) {
     <div>
       <Names names={names.slice(0, listed)} />
       {rest.length > 0 && (
-        <details className="group mt-1">
-          <summary className="inline-flex min-h-6 items-center text-accent-text hover:underline">
-            <span className="group-open:hidden">
-              Show <FormattedNumber value={rest.length} /> more
-            </span>
-            <span className="hidden group-open:inline">Show fewer</span>
-          </summary>
+        <Disclosure
+          summary={
+            <>
+              <FormattedNumber value={rest.length} /> more
+            </>
+          }
+        >
           <Names names={rest} />
-        </details>
+        </Disclosure>
       )}
       {unnamed > 0 && (
         <p className="mt-1 text-muted">

@@ -1,6 +1,7 @@
 import { eventTypes, type EventType } from '@/lib/domain/events';
 import type { TimelineEntry } from '@/lib/sites/site-shape';
 import { EventChanges } from '../audit/event-changes';
+import { Disclosure } from '../ui/disclosure';
 import { Panel } from '../ui/panel';
 import { Timeline } from '../ui/timeline';
 
@@ -13,15 +14,9 @@ export function SiteHistory({ timeline, now }: { timeline: TimelineEntry[]; now:
     <Panel title="History of the Site" description="Earlier requests and decisions are in it">
       <Timeline now={now} items={timeline.slice(0, listed).map((entry) => item(entry, now))} />
       {earlier.length > 0 && (
-        <details className="group mt-2">
-          <summary className="inline-flex min-h-6 items-center text-accent-text hover:underline">
-            <span className="group-open:hidden">Show {earlier.length} earlier</span>
-            <span className="hidden group-open:inline">Show fewer</span>
-          </summary>
-          <div className="mt-3">
-            <Timeline now={now} items={earlier.map((entry) => item(entry, now))} />
-          </div>
-        </details>
+        <Disclosure summary={`${earlier.length} earlier`}>
+          <Timeline now={now} items={earlier.map((entry) => item(entry, now))} />
+        </Disclosure>
       )}
     </Panel>
   );

@@ -10,6 +10,7 @@ import type { Option } from '../form/option';
 import { Select } from '../form/select';
 import { SubmitButton } from '../form/submit-button';
 import { TextField } from '../form/text-field';
+import { readableProblem } from '../sites/readable-problem';
 import { Button } from '../ui/button';
 import { useDialogClose } from '../ui/dialog-close';
 import { NewToken, type CreatedToken } from './new-token';
@@ -56,7 +57,7 @@ export function CreateToken({ mayWrite, findPeople, action }: CreateTokenProps) 
   if (created !== null) return <NewToken token={created} onDone={close} />;
   return (
     <form onSubmit={submit} className="space-y-4">
-      <FormError problem={problem} />
+      <FormError problem={problem && readableProblem(problem)} />
       <TextField name="name" label="Name" required maxLength={100} hint="What uses it, such as “Nightly export”." error={errorFor(problem, 'name')} autoComplete="off" />
       <CheckboxGroup
         name="scopes"

@@ -66,7 +66,7 @@ export function TokensTable({ tokens, showPeople, now, revoke }: TokensTableProp
   return (
     <>
       <DataTable
-        label="API tokens"
+        label="Tokens"
         rows={tokens}
         columns={columns}
         rowId={({ id }) => id}

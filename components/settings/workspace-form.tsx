@@ -7,11 +7,12 @@ import type { Settings } from '@/lib/domain/settings';
 import type { ActionResult } from '@/lib/gate/action';
 import type { Problem } from '@/lib/gate/problem';
 import { errorFor, FormError } from '../form/form-error';
+import { MovedOn } from '../form/moved-on';
 import { SubmitButton } from '../form/submit-button';
 import { TextArea } from '../form/text-area';
+import { readableProblem } from '../sites/readable-problem';
 import { Panel } from '../ui/panel';
 import { toastResult } from '../ui/toast-result';
-import { MovedOn } from '../form/moved-on';
 import { DaysField } from './days-field';
 
 export type SettingsInput = { settings: Settings; reason: string; revision: number };
@@ -60,7 +61,7 @@ export function WorkspaceForm({ settings, revision, readOnlyReason, action }: Wo
     });
   return (
     <form onSubmit={submit} className="max-w-4xl space-y-4">
-      {problem !== null && (problem.status === 409 ? <MovedOn problem={problem} onLoad={reload} isLoading={isPending} /> : <FormError problem={problem} />)}
+      {problem !== null && (problem.status === 409 ? <MovedOn problem={problem} onLoad={reload} isLoading={isPending} /> : <FormError problem={readableProblem(problem)} />)}
       {readOnly && <p className="text-muted">{readOnlyReason}</p>}
       {/* A newer revision draws the fields anew: they show what is true now. */}
       <div key={revision} className="space-y-4">

@@ -44,8 +44,8 @@ export function AudienceForm({ site, direction, commands }: AudienceFormProps) {
   const fields = (problem: Parameters<typeof errorFor>[0]) => (
     <>
       <Callout title={narrows ? 'This takes effect at once' : 'A reviewer decides first'}>
-        Today <FormattedNumber value={reach.people} /> {reach.people === 1 ? 'person' : 'people'} can open this Site, besides{' '}
-        <FormattedNumber value={reach.admins} /> {reach.admins === 1 ? 'admin' : 'admins'}.{' '}
+        Today <FormattedNumber value={reach.people} /> {reach.people === 1 ? 'person' : 'people'} can open this Site; workspace
+        admins (<FormattedNumber value={reach.admins} />) always can.{' '}
         {narrows
           ? 'Whoever you leave out can’t open it any more. To let people back in, ask for a widening; that is reviewed.'
           : 'Security review sees who would gain access, by name and number, and approves, rejects or asks for changes. Until then nothing changes. You can withdraw the request.'}

@@ -7,6 +7,7 @@ import { FormError, type FormProblem } from '../form/form-error';
 import { SubmitButton } from '../form/submit-button';
 import { Button } from '../ui/button';
 import { useDialogClose } from '../ui/dialog-close';
+import { LinkButton } from '../ui/link-button';
 import { toastResult } from '../ui/toast-result';
 import { isStale, readableProblem } from './readable-problem';
 
@@ -46,6 +47,8 @@ export function CommandForm<Answer>({
   const close = useDialogClose();
   const [problem, setProblem] = useState<FormProblem | null>(null);
   const [stale, setStale] = useState(false);
+  // The request that stands in the way, where one does.
+  const [inTheWay, setInTheWay] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
 
   const send = async (form: FormData) => {
@@ -55,6 +58,7 @@ export function CommandForm<Answer>({
       if (!result.ok) {
         setProblem(readableProblem(result.problem));
         setStale(isStale(result.problem));
+        setInTheWay(typeof result.problem.openRequestId === 'string' ? result.problem.openRequestId : null);
         return;
       }
       toastResult({ ok: true, message: typeof success === 'string' ? success : success(result.answer) });
@@ -87,6 +91,7 @@ export function CommandForm<Answer>({
           Load the new version
         </Button>
       )}
+      {problem !== null && inTheWay !== null && <LinkButton href={`/requests/${inTheWay}`}>Open that request</LinkButton>}
       {children(problem)}
       <div className="flex flex-wrap justify-end gap-2">
         {!isPage && <Button onClick={close}>Cancel</Button>}

@@ -21,6 +21,8 @@ export interface EditFormProps {
   editSite: RunOnSite;
 }
 
+/** Stands for no department: an empty value would count as not answered. */
+const none = 'none';
 const classes = classifications.map((value) => ({ value, label: classificationLabels[value] }));
 
 /** Changes the descriptive part of the record. */
@@ -35,7 +37,7 @@ export function EditForm({ site, departments, sources, editSite }: EditFormProps
     purpose: textOf(form, 'purpose'),
     description: textOf(form, 'description'),
     classification: textOf(form, 'classification'),
-    department: textOf(form, 'department') || null,
+    department: textOf(form, 'department') === none ? null : textOf(form, 'department'),
     dataSourceNote: textOf(form, 'dataSourceNote'),
     dataSources: chosen,
     storageNotes: record.storageBindings.map(({ kind }) => ({
@@ -73,8 +75,8 @@ export function EditForm({ site, departments, sources, editSite }: EditFormProps
               name="department"
               label="Department"
               required
-              options={[{ value: '', label: 'None' }, ...departments.map(({ id, name }) => ({ value: id, label: name }))]}
-              defaultValue={site.department?.id ?? ''}
+              options={[{ value: none, label: 'None' }, ...departments.map(({ id, name }) => ({ value: id, label: name }))]}
+              defaultValue={site.department?.id ?? none}
               error={errorFor(problem, 'department')}
             />
             <DateField

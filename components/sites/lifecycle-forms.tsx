@@ -37,7 +37,7 @@ export function DisableForm({ site, run }: Props) {
         <>
           <Callout tone="danger" title="This closes the Site now">
             <FormattedNumber value={people} /> {people === 1 ? 'person' : 'people'} can open it today. Until it is re-enabled, only the
-            owner and {admins === 1 ? 'the admin' : <>the <FormattedNumber value={admins} /> admins</>} can. Open widening requests
+            owner and workspace admins (<FormattedNumber value={admins} />) can. Open widening requests
             can’t be approved meanwhile. Nothing is deleted.
           </Callout>
           <Select name="reason" label="Reason" required options={reasons} value={reason} onChange={setReason} error={errorFor(problem, 'reason')} />

@@ -14,7 +14,7 @@ export function readableProblem({ title, detail, errors = [] }: Problem): FormPr
   const fields = errors.map(({ path, message }) => ({ path, message: readableText(message) }));
   // The list of fields says the same again, with links.
   const repeats = fields.length > 0 && fields.every(({ message }) => readableText(detail).includes(message));
-  return { title, ...(repeats ? {} : { detail: readableText(detail) }), ...(fields.length > 0 && { errors: fields }) };
+  return { title: fields.length > 0 ? 'Correct this, then send it again' : title, ...(repeats ? {} : { detail: readableText(detail) }), ...(fields.length > 0 && { errors: fields }) };
 }
 
 /** Whether somebody else was faster: the form was filled in from a record that has moved on. */

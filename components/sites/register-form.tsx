@@ -24,6 +24,8 @@ export interface RegisterFormProps {
   findPeople?: FindOptions | undefined;
 }
 
+/** Leaves the department to the server: an empty value would count as not answered. */
+const ownersOwn = 'own';
 const classes = classifications.map((value) => ({ value, label: classificationLabels[value] }));
 
 /** Registers a Site by hand. What is left out shows as missing afterwards and can be filled in later. */
@@ -36,7 +38,7 @@ export function RegisterForm({ now, departments, sources, createSite, findPeople
     purpose: optionalText(form, 'purpose'),
     classification: textOf(form, 'classification'),
     owner: optionalText(form, 'owner'),
-    department: optionalText(form, 'department'),
+    department: textOf(form, 'department') === ownersOwn ? undefined : textOf(form, 'department'),
     expiresAt: optionalText(form, 'expiresAt'),
     dataSourceNote: optionalText(form, 'dataSourceNote'),
     dataSources: chosen,
@@ -92,8 +94,8 @@ export function RegisterForm({ now, departments, sources, createSite, findPeople
               name="department"
               label="Department"
               required
-              options={[{ value: '', label: 'The owner’s own' }, ...departments.map(({ id, name }) => ({ value: id, label: name }))]}
-              defaultValue=""
+              options={[{ value: ownersOwn, label: 'The owner’s own' }, ...departments.map(({ id, name }) => ({ value: id, label: name }))]}
+              defaultValue={ownersOwn}
               error={errorFor(problem, 'department')}
             />
           </div>

@@ -93,7 +93,7 @@ export function RenewMany({ sites: given, now, renewSites }: RenewManyProps) {
         <ul className="divide-y divide-line">
           {sites.map((site) => (
             <li key={site.id} className="px-4 py-2">
-              <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <div className="flex items-start gap-3">
                 <input
                   type="checkbox"
                   id={`renew-${site.id}`}
@@ -101,13 +101,15 @@ export function RenewMany({ sites: given, now, renewSites }: RenewManyProps) {
                   checked={ticked.has(site.id)}
                   disabled={results.get(site.id) === null}
                   onChange={(event) => tick(site.id, event.target.checked)}
-                  className="size-4 shrink-0 accent-accent"
+                  className="mt-1 size-4 shrink-0 accent-accent"
                 />
-                <Link href={`/sites/${site.slug}`} className="inline-flex min-h-6 min-w-0 items-center truncate font-medium hover:underline">
-                  {site.title}
-                </Link>
-                <span className="text-muted">{classificationLabels[site.classification]}</span>
-                <Outcome site={current.get(site.id) ?? site} result={results.get(site.id)} now={now} />
+                <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-0.5">
+                  <Link href={`/sites/${site.slug}`} className="inline-flex min-h-6 min-w-0 items-center truncate font-medium hover:underline">
+                    {site.title}
+                  </Link>
+                  <span className="text-muted">{classificationLabels[site.classification]}</span>
+                  <Outcome site={current.get(site.id) ?? site} result={results.get(site.id)} now={now} />
+                </div>
               </div>
               {results.get(site.id) && <Refusal problem={results.get(site.id)} />}
             </li>

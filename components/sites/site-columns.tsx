@@ -63,18 +63,21 @@ export function siteColumns(now: string, shown: readonly string[]): DataColumn<S
     { key: 'conditions', header: 'Conditions', cell: ({ conditions }) => <ConditionBadges conditions={conditions} /> },
     {
       key: 'classification',
+      hideBelow: 'md',
       header: 'Classification',
       sortKey: 'classification',
       cell: ({ classification }) => <span className="whitespace-nowrap">{classificationLabels[classification]}</span>,
     },
     {
       key: 'department',
+      hideBelow: 'md',
       header: 'Department',
       sortKey: 'department',
       cell: ({ department }) => (department === null ? <span className="text-faint">None</span> : <span className="whitespace-nowrap">{department.name}</span>),
     },
     {
       key: 'sources',
+      hideBelow: 'md',
       header: 'Data sources',
       cell: ({ dataSources }) =>
         dataSources.length === 0 ? null : (
@@ -86,6 +89,7 @@ export function siteColumns(now: string, shown: readonly string[]): DataColumn<S
     },
     {
       key: 'completeness',
+      hideBelow: 'md',
       header: 'Completeness',
       sortKey: 'completeness',
       cell: ({ completeness, missing, title }) => (

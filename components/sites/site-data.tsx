@@ -2,7 +2,6 @@ import { sourceModeLabels } from '@/lib/domain/classification';
 import type { SiteRecord } from '@/lib/sites/site-shape';
 import { Badge } from '../ui/badge';
 import { DefinitionList } from '../ui/definition-list';
-import { EmptyState } from '../ui/empty-state';
 import { Panel } from '../ui/panel';
 import { SensitivityBadge } from './site-badges';
 import { SiteActionButton } from './site-dialogs';
@@ -69,7 +68,7 @@ function EnvironmentKeys({ keys }: { keys: SiteRecord['environmentKeys'] }) {
   return (
     <Panel title="Environment keys" description="Names only. Values are never read or kept here." flush={keys.length > 0}>
       {keys.length === 0 ? (
-        <EmptyState title="No environment keys are known">They arrive with a checkout’s .env.example or with the platform’s feed.</EmptyState>
+        <p className="text-muted">None are known. They arrive with a checkout’s .env.example or with the platform’s feed.</p>
       ) : (
         <ul className="divide-y divide-line">
           {keys.map(({ key, isSecret, declared, present }) => (

@@ -1,5 +1,6 @@
 'use client';
 
+import { Ellipsis } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { createContext, use, useState, type ReactNode } from 'react';
 import type { SiteAction } from '@/lib/domain/lifecycle';
@@ -35,12 +36,17 @@ function useDialogs(): Dialogs {
   return dialogs;
 }
 
-export type SiteDialogsProps = Omit<SiteDialogProps, 'kind' | 'isOpen' | 'onOpenChange'> & { children: ReactNode };
+export type SiteDialogsProps = Omit<SiteDialogProps, 'kind' | 'isOpen' | 'onOpenChange'> & {
+  /** The action whose dialog a link has asked for; it stays closed where the action can't be taken. */
+  asked?: string | undefined;
+  children: ReactNode;
+};
 
 /** Holds the one dialog of a Site's page, which any button inside can open. */
-export function SiteDialogs({ children, ...context }: SiteDialogsProps) {
-  const [kind, setKind] = useState<DialogKind | null>(null);
-  const [isOpen, setOpen] = useState(false);
+export function SiteDialogs({ asked, children, ...context }: SiteDialogsProps) {
+  const atOnce = (Object.keys(labels) as DialogKind[]).find((each) => each === asked && context.site.actions[each].allowed) ?? null;
+  const [kind, setKind] = useState<DialogKind | null>(atOnce);
+  const [isOpen, setOpen] = useState(atOnce !== null);
   const open = (next: DialogKind) => {
     setKind(next);
     setOpen(true);
@@ -97,6 +103,7 @@ export function SiteActionBar() {
       <SiteActionButton action="edit" />
       <Menu
         label="More actions"
+        icon={<Ellipsis aria-hidden="true" size={14} />}
         items={[
           item('request_widening'),
           item('narrow'),

@@ -10,6 +10,9 @@ import type { SiteTabProps } from './site-overview';
 
 const origins: Record<string, string> = { ui: 'in this console', rest: 'over REST', shell: 'from the server’s shell', job: 'by a job' };
 
+/** Facts of an event whose key alone would not say what they are. */
+const factLabels: Record<string, string> = { gains: 'People who gain access', from: 'Arrived by', to: 'New owner' };
+
 const tones: Partial<Record<EventType, Tone>> = {
   'site.disabled': 'danger',
   'site.drifted': 'warning',
@@ -62,7 +65,7 @@ function EntryBody({ entry, now }: { entry: TimelineEntry; now: string }) {
       {entry.reason !== null && <p className="border-l-2 border-line pl-2 whitespace-pre-line">{entry.reason}</p>}
       <EventChanges changes={entry.changes} now={now} />
       {facts.length > 0 && (
-        <p className="text-xs break-words text-muted">{facts.map(({ key, text }) => `${fieldText(key)}: ${text}`).join(' · ')}</p>
+        <p className="text-xs break-words text-muted">{facts.map(({ key, text }) => `${factLabels[key] ?? fieldText(key)}: ${text}`).join(' · ')}</p>
       )}
     </div>
   );

@@ -73,7 +73,7 @@ export function DataTable<Row extends object>({
   const height = density === 'compact' ? 'sm:h-8' : 'sm:h-11';
   // The height is bounded so that the head can stay in sight: it sticks to what scrolls.
   return (
-    <div tabIndex={0} role="region" aria-label={label} aria-busy={isBusy} className="overflow-x-auto -outline-offset-2 sm:max-h-[calc(100dvh-8rem)]">
+    <div tabIndex={0} role="region" aria-label={label} aria-busy={isBusy} className="relative overflow-x-auto -outline-offset-2 sm:max-h-[calc(100dvh-8rem)]">
       <table role="table" aria-label={label} className="w-full border-separate border-spacing-0 text-left max-sm:block">
         <thead role="rowgroup" className="max-sm:block max-sm:overflow-x-auto max-sm:border-b max-sm:border-line">
           {table.getHeaderGroups().map((group) => (

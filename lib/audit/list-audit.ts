@@ -51,7 +51,7 @@ export const listAuditEvents = query({
   visible: () => allowed,
   load: async ({ prisma }, { limit, cursor: cursorText, ...filter }) => {
     const binding = cursorBinding('audit', filter);
-    const cursor = readCursor(cursorText, binding, 1);
+    const cursor = readCursor(cursorText, binding, ['whole']);
     const before = cursor === null ? null : BigInt(Number(cursor.keys[0]));
     const rows = await prisma.auditEvent.findMany({
       where: { AND: [auditWhere(filter), before === null ? {} : { seq: { lt: before } }] },

@@ -6,6 +6,7 @@ import type { Actor } from './actor';
 import { bodyLimits, readJson } from './http-body';
 import { ProblemError, toProblem } from './problem';
 import { actorOfRequest, correlationIdOf } from './resolve-actor';
+import { requireStorable } from './storable';
 
 /** What an operation gets of a request, besides who makes it. */
 export type Call = {
@@ -66,6 +67,8 @@ export function http(operation: Operation): (request: Request, context: RouteCon
 async function readInput(operation: Operation, request: Request, params: Awaited<RouteContext['params']>): Promise<Record<string, unknown>> {
   const search = new URL(request.url).searchParams;
   const named: Record<string, unknown> = {};
+  requireStorable(params);
+  requireStorable(Object.fromEntries(search));
   for (const key of new Set(search.keys())) {
     const values = search.getAll(key);
     if (values.length > 1) throw new ProblemError('invalid', `${key}: Give it once, with commas between values.`, [{ path: key, message: 'Give it once, with commas between values.' }]);
@@ -76,6 +79,7 @@ async function readInput(operation: Operation, request: Request, params: Awaited
   if (stray !== undefined) throw new ProblemError('invalid', `${stray}: Send this in the body.`, [{ path: stray, message: 'Send this in the body.' }]);
   const body = await readJson(request, bodyLimits.json);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new ProblemError('invalid', 'The body has to be a JSON object.');
+  requireStorable(body);
   const ifMatch = readIfMatch(request);
   return { ...body, ...(ifMatch === undefined ? {} : { revision: ifMatch }), ...params };
 }
@@ -128,10 +132,15 @@ export function unexpected(error: unknown, requestId: string): ProblemError {
     : new ProblemError('internal', `Something went wrong on our side. Nothing was changed. Tell your admin the request id ${requestId}.`);
 }
 
+/** What the API answers where it has nothing. */
+export function nothingHere(request: Request): Response {
+  return problemResponse(new ProblemError('not-found', 'There is no such operation. /api/v1/openapi.json lists them all.'), correlationIdOf(request.headers));
+}
+
 export function problemResponse(error: ProblemError, requestId: string): Response {
   const problem = toProblem(error, requestId);
   return Response.json(problem, {
     status: problem.status,
-    headers: { ...error.headers, 'content-type': 'application/problem+json' },
+    headers: { ...error.headers, 'content-type': 'application/problem+json', 'x-request-id': requestId, 'cache-control': 'no-store' },
   });
 }

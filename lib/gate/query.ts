@@ -5,6 +5,7 @@ import { database, type Database } from '@/lib/db/client';
 import type { Actor } from './actor';
 import { notFound, requireScope, requireVerdict, type Context } from './command';
 import { parseInput } from './problem';
+import { requireStorable } from './storable';
 
 /** One use case that reads. `visible` is what the actor may see at all; `load` can't be called without it. */
 export type Query<Schema extends z.ZodType, Visible, Answer> = {
@@ -29,6 +30,7 @@ export async function runQuery<Schema extends z.ZodType, Visible, Answer>(
   actor: Actor,
   { db = database(), now = new Date() }: { db?: Database; now?: Date } = {},
 ): Promise<Answer> {
+  requireStorable(rawInput);
   const input = parseInput(definition.input, rawInput);
   requireScope(actor, definition.name);
   requireVerdict(definition.may(actor));

@@ -22,7 +22,7 @@ export const listGroups = query({
   visible: () => allowed,
   load: async ({ prisma }, { limit, cursor: cursorText, q = '' }) => {
     const binding = cursorBinding('groups', q);
-    const cursor = readCursor(cursorText, binding, 2);
+    const cursor = readCursor(cursorText, binding, ['text', 'uuid']);
     const pattern = `%${q.trim().replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`;
     const [name, id] = cursor === null ? [null, null] : [String(cursor.keys[0]), String(cursor.keys[1])];
     const rows = await prisma.$queryRaw<{ id: string; name: string; external_id: string | null; size: number }[]>`

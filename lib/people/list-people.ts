@@ -41,7 +41,7 @@ export const listPeople = query({
   visible: visiblePeople,
   load: async ({ prisma }, { limit, cursor: cursorText, ...search }, { where, governs }) => {
     const binding = cursorBinding('people', search);
-    const cursor = readCursor(cursorText, binding, 2);
+    const cursor = readCursor(cursorText, binding, ['text', 'uuid']);
     const conditions: Prisma.PersonWhereInput[] = [where];
     if (search.q !== undefined && search.q.trim() !== '') {
       const text = { contains: search.q.trim().replace(/[\\%_]/g, (letter) => `\\${letter}`), mode: 'insensitive' as const };

@@ -41,7 +41,7 @@ export const listRequests = query({
   load: async ({ prisma }, { limit, cursor: cursorText, ...search }, visible, { actor }): Promise<RequestList> => {
     const binding = cursorBinding('requests', search);
     const newestFirst = search.sort === '-createdAt';
-    const cursor = readCursor(cursorText, binding, 2);
+    const cursor = readCursor(cursorText, binding, ['instant', 'uuid']);
     const conditions: Prisma.RequestWhereInput[] = [visible];
     if (search.state !== undefined && search.state.length > 0) conditions.push({ state: { in: search.state } });
     if (search.kind !== undefined) conditions.push({ kind: search.kind });

@@ -26,7 +26,7 @@ export const siteListShape = z.object({
 });
 export type SiteList = { items: SiteSummary[]; next: string | null; previous: string | null };
 
-const missingCount = sql`((s.title <> '')::int + (s.owner_id IS NOT NULL)::int + (s.department_id IS NOT NULL)::int
+const missingCount = sql`((btrim(s.title) <> '')::int + (s.owner_id IS NOT NULL)::int + (s.department_id IS NOT NULL)::int
   + (s.expires_at IS NOT NULL)::int + (coalesce(btrim(s.data_source_note), '') <> '')::int)`;
 
 /** Sort keys by name. People and departments sort by name, whatever their case. */
@@ -65,6 +65,7 @@ export const listSites = query({
     const binding = cursorBinding('sites', search);
     const keys = keysOf(search.sort);
     const cursor = readCursor(cursorText, binding, keys.length);
+    if (keys.some(({ nullable }, at) => !nullable && cursor?.keys[at] === null)) throw badCursor('This cursor is not one that was handed out here.');
     const { settings } = await readSettings(db.prisma);
     const where = await compileSearch(db, search, visible, settings, context);
     const backward = cursor?.backward ?? false;

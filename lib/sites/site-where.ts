@@ -25,7 +25,7 @@ const narrowClassifications = join(
   classifications.filter((value) => widestFor[value] !== 'workspace_all').map((value) => sql`${value}::"Classification"`),
 );
 
-const missing = sql`(s.title = '' OR s.owner_id IS NULL OR s.department_id IS NULL OR s.expires_at IS NULL
+const missing = sql`(btrim(s.title) = '' OR s.owner_id IS NULL OR s.department_id IS NULL OR s.expires_at IS NULL
   OR coalesce(btrim(s.data_source_note), '') = '')`;
 
 /** `conditionsOf` of lib/domain/site.ts, said in SQL over `site s`; a test holds the two against each other. */

@@ -42,18 +42,20 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
   });
 
   it.each(ways)('as %s is what the table says to everybody', async (_needs, way) => {
-    for (const name of subjects) {
-      const subject = cast[name];
-      const prepared = await way.prepare(world, cast, subject);
-      const verdict = verdictOf(way, prepared, subject);
+    await Promise.all(
+      subjects.map(async (name) => {
+        const subject = cast[name];
+        const prepared = await way.prepare(world, cast, subject);
+        const verdict = verdictOf(way, prepared, subject);
 
-      const answer = await world.call(prepared.path, { ...prepared.call, token: subject.token });
+        const answer = await world.call(prepared.path, { ...prepared.call, token: subject.token });
 
-      const wanted = verdict.allowed ? operation.status : answersNotFound(way, verdict) ? 404 : 403;
-      expect(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBe(wanted);
-      if (verdict.allowed) expectAnswer(operation, answer);
-      else expectProblem(answer, wanted, wanted === 404 ? notFoundDetail : verdict.reason);
-    }
+        const wanted = verdict.allowed ? operation.status : answersNotFound(way, verdict) ? 404 : 403;
+        expect(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBe(wanted);
+        if (verdict.allowed) expectAnswer(operation, answer);
+        else expectProblem(answer, wanted, wanted === 404 ? notFoundDetail : verdict.reason);
+      }),
+    );
   });
 
   it.each(ways)('as %s is for nobody without a valid token', async (_needs, way) => {

@@ -38,7 +38,7 @@ const changes = {
   'was edited': () => world.run(editSite, { siteId, purpose: 'Another purpose', dataSources: [{ key: 'crm' }] }, 'olga'),
   'was narrowed': () => world.run(narrowSite, { siteId, audience: { mode: 'custom', groups: [world.groups.team] } }, 'olga'),
 };
-const said = { 'was renewed': 'Olga renewed the Site (expiresAt)', 'was edited': 'Olga edited the record (purpose, dataSources)', 'was narrowed': 'Olga narrowed the audience (audience)' };
+const said = { 'was renewed': 'Olga renewed the Site (expiresAt)', 'was edited': 'Olga edited the record (dataSources, purpose)', 'was narrowed': 'Olga narrowed the audience (audience)' };
 
 describe('an approval', () => {
   it.each(Object.keys(changes) as (keyof typeof changes)[])('is refused after the Site %s, says what changed, and works once it was looked at again', async (what) => {

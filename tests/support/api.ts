@@ -64,7 +64,7 @@ export async function createApiWorld(env: Record<string, string> = {}): Promise<
   const db = openDatabase(database.url, { role: '', poolSize: 5 });
   const app = await startApp({ databaseUrl: database.url, env });
   const { prisma } = db;
-  const newToken: ApiWorld['newToken'] = async (personId, { scopes = ['read', 'write'], expiresAt = new Date(Date.now() + day), revokedAt } = {}) => {
+  const newToken: ApiWorld['newToken'] = async (personId, { scopes = ['read', 'write'] as Scope[], expiresAt = new Date(Date.now() + day), revokedAt } = {}) => {
     const token = `${tokenPrefix}${randomBytes(32).toString('base64url')}`;
     const data = { personId, name: 'a test', hash: hashToken(token), prefix: token.slice(0, 8), scopes, expiresAt };
     await prisma.apiToken.create({ data: { ...data, revokedAt: revokedAt ?? null } });

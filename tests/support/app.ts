@@ -21,6 +21,9 @@ export interface AppOptions {
   env?: Record<string, string>;
 }
 
+/** What sessions are sealed with, unless a test sets another AUTH_SECRET. */
+export const TEST_SECRET = 'only-for-tests-only-for-tests-only';
+
 /** Serves the production build on a free port, as the demo unless `env` says otherwise. */
 export async function startApp({ databaseUrl, env = {} }: AppOptions): Promise<TestApp> {
   const port = await findFreePort();
@@ -38,7 +41,7 @@ export async function startApp({ databaseUrl, env = {} }: AppOptions): Promise<T
       DATABASE_URL: databaseUrl,
       MIGRATE_DATABASE_URL: '',
       DATABASE_ROLE: '',
-      AUTH_SECRET: 'only-for-tests-only-for-tests-only',
+      AUTH_SECRET: TEST_SECRET,
       OIDC_ISSUER: '',
       OIDC_CLIENT_ID: '',
       OIDC_CLIENT_SECRET: '',

@@ -14,6 +14,8 @@ export interface TestBrowser {
 export interface PageOptions {
   theme?: 'light' | 'dark';
   width?: number;
+  /** `false`: a browser that runs no script. */
+  javaScript?: boolean;
   /** Joins the session of another page. */
   context?: BrowserContext;
   /** Console errors that the test is about, such as the browser's own note of a 403. */
@@ -30,9 +32,11 @@ export async function launchBrowser(appUrl: string, executablePath: string = inj
   return { newPage: (options) => newPage(browser, new URL(appUrl), options), close: () => browser.close() };
 }
 
-async function newPage(browser: Browser, app: URL, { theme = 'light', width = 1280, context: shared, expect = [] }: PageOptions = {}): Promise<Page> {
+async function newPage(browser: Browser, app: URL, { theme = 'light', width = 1280, javaScript = true, context: shared, expect = [] }: PageOptions = {}): Promise<Page> {
   const problems: string[] = [];
-  const context = shared ?? (await browser.newContext({ baseURL: app.origin, colorScheme: theme, viewport: { width, height: 900 }, reducedMotion: 'reduce' }));
+  const context =
+    shared ??
+    (await browser.newContext({ baseURL: app.origin, colorScheme: theme, viewport: { width, height: 900 }, reducedMotion: 'reduce', javaScriptEnabled: javaScript }));
   if (!shared) {
     await context.route(
       (url) => /^(https?|wss?):$/.test(url.protocol) && url.host !== app.host,

@@ -99,7 +99,7 @@ export class World {
         audiencePeople: { create: (audience.people ?? []).map((personId) => ({ person: { connect: { id: personId } } })) },
         audienceGroups: { create: (audience.groups ?? []).map((groupId) => ({ group: { connect: { id: groupId } } })) },
         dataSources: { create: sources.map((source) => ({ sourceId: source.id, mode: source.mode ?? 'read_only' })) },
-      } as Prisma.SiteUncheckedCreateInput,
+      },
     });
     return id;
   }

@@ -19,7 +19,8 @@ ALTER TABLE site
   ),
   ADD CONSTRAINT site_live_has_expiry CHECK (state <> 'live' OR expires_at IS NOT NULL),
   ADD CONSTRAINT site_disabled_says_why CHECK (
-    (state = 'disabled' AND disabled_at IS NOT NULL AND disabled_reason IS NOT NULL AND disabled_from IN ('draft', 'live'))
+    (state = 'disabled' AND disabled_at IS NOT NULL AND disabled_reason IS NOT NULL
+        AND disabled_from IS NOT NULL AND disabled_from IN ('draft', 'live')) -- a NULL would pass a bare IN
     OR (state IN ('draft', 'live') AND disabled_at IS NULL AND disabled_reason IS NULL
         AND disabled_note IS NULL AND disabled_from IS NULL)
     OR state IN ('retiring', 'retired')

@@ -20,7 +20,7 @@ import {
   disableSite, editSite, enableSite, nameSuccessor, narrowSite, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
 } from '../actions';
 
-type Props = { params: Promise<{ siteId: string }>; searchParams: Promise<{ tab?: string | string[] }> };
+type Props = { params: Promise<{ siteId: string }>; searchParams: Promise<{ tab?: string | string[]; do?: string }> };
 
 const commands = {
   disableSite, editSite, enableSite, nameSuccessor, narrowSite, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
@@ -56,11 +56,12 @@ export default async function SitePage({ params, searchParams }: Props) {
     );
   }
   const [departments, sources] = await Promise.all([read(listDepartments, {}), read(listSources, {})]);
-  const current = toTab((await searchParams).tab);
+  const { tab, do: asked } = await searchParams;
+  const current = toTab(tab);
   const { Content } = tabs[current];
   const hrefOf = (tab: TabKey) => (tab === 'overview' ? `/sites/${site.slug}` : `/sites/${site.slug}?tab=${tab}`);
   return (
-    <SiteDialogs site={toSiteForForms(site, record)} now={now} commands={commands} departments={departments.items} sources={sources.items}>
+    <SiteDialogs asked={asked} site={toSiteForForms(site, record)} now={now} commands={commands} departments={departments.items} sources={sources.items}>
       <SiteHeader site={site} actions={<SiteActionBar />} />
       <SiteNotices record={record} now={now} />
       <Tabs

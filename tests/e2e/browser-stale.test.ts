@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from '../support/a11y';
+import { openDemoConsole, type DemoConsole } from '../support/demo-console';
+import { visit } from '../support/visit';
+
+let demo: DemoConsole;
+beforeAll(async () => {
+  demo = await openDemoConsole();
+});
+afterAll(() => demo.close());
+
+describe('what was on the screen when somebody else was faster', () => {
+  it('holds an approval back until the reviewer has seen what changed', async () => {
+    const reviewer = await demo.as('reviewer');
+    await visit(reviewer, '/requests');
+    await reviewer.getByRole('row', { name: /Territory Planner/ }).getByRole('link', { name: 'Territory Planner' }).click();
+    await reviewer.getByText('No customer contacts.').first().waitFor();
+
+    const owner = await demo.as('owner');
+    await visit(owner, '/sites/territory-planner');
+    await owner.getByRole('button', { name: 'Edit', exact: true }).first().click();
+    const edit = owner.getByRole('dialog', { name: 'Edit Territory Planner' });
+    await edit.getByLabel('Data-source note').fill('Since this week the contacts of customers, too.');
+    await edit.getByRole('button', { name: 'Save' }).click();
+    await owner.getByText('Record saved').waitFor();
+
+    await reviewer.getByLabel('Note').fill('Fits what it reads.');
+    await reviewer.getByRole('button', { name: 'Approve' }).click();
+    const alert = reviewer.getByRole('alert').filter({ hasText: 'Load the new version' });
+    expect(await alert.innerText()).toMatch(/Oskar Brandt.*edited/i);
+    expect(await axeFindings(reviewer)).toEqual([]);
+    await alert.getByRole('button', { name: 'Load the new version' }).click();
+    await reviewer.getByText('Since this week the contacts of customers, too.').first().waitFor();
+    await alert.waitFor({ state: 'hidden' });
+    expect(await reviewer.getByLabel('Note').inputValue()).toBe('Fits what it reads.');
+    await reviewer.getByRole('button', { name: 'Approve' }).click();
+    await reviewer.getByText('Nothing more can be done with this request.').waitFor();
+    await visit(reviewer, '/sites/territory-planner?tab=access');
+    await reviewer.getByRole('region', { name: 'Approved audience' }).getByText('Account planning').waitFor();
+  });
+
+  it('holds an edit back until its author has seen the other one', async () => {
+    const admin = await demo.as('admin');
+    await visit(admin, '/sites/battlecards');
+    await admin.getByRole('button', { name: 'Edit', exact: true }).first().click();
+    const late = admin.getByRole('dialog', { name: 'Edit Battlecards' });
+    await late.getByLabel('Purpose').fill('Written on what was there before.');
+
+    const owner = await demo.as('owner');
+    await visit(owner, '/sites/battlecards');
+    await owner.getByRole('button', { name: 'Edit', exact: true }).first().click();
+    const first = owner.getByRole('dialog', { name: 'Edit Battlecards' });
+    await first.getByLabel('Purpose').fill('One page for each competitor, renewed monthly.');
+    await first.getByRole('button', { name: 'Save' }).click();
+    await owner.getByText('Record saved').waitFor();
+
+    await late.getByRole('button', { name: 'Save' }).click();
+    await late.getByRole('alert').waitFor();
+    expect(await late.getByLabel('Purpose').inputValue()).toBe('Written on what was there before.');
+    await visit(owner, '/sites/battlecards');
+    await owner.getByText('One page for each competitor, renewed monthly.').waitFor();
+
+    await late.getByRole('button', { name: 'Load the new version' }).click();
+    await late.getByRole('alert').waitFor({ state: 'hidden' });
+    await expect.poll(() => late.getByLabel('Purpose').inputValue()).toBe('One page for each competitor, renewed monthly.');
+    await late.getByLabel('Purpose').fill('One page for each competitor, renewed weekly.');
+    await late.getByRole('button', { name: 'Save' }).click();
+    await late.waitFor({ state: 'hidden' });
+    await admin.getByRole('region', { name: 'Record' }).getByText('renewed weekly').waitFor();
+  });
+
+  it('leads whose request came back to its revision', async () => {
+    const owner = await demo.as('owner');
+    await visit(owner, '/requests?view=mine');
+    await owner.getByRole('row', { name: /Discount Desk/ }).getByRole('link', { name: 'Discount Desk' }).click();
+    await owner.getByRole('link', { name: 'Revise' }).click();
+    const dialog = owner.getByRole('dialog', { name: 'Ask to widen the audience of Discount Desk' });
+    await dialog.getByRole('radio', { name: /^Whole workspace/ }).check();
+    await dialog.getByLabel('What it is for, and why these people need it').fill('The note is up to date now.');
+    await dialog.getByRole('button', { name: 'Send the request' }).click();
+    await owner.getByText('Request sent to the reviewers').waitFor();
+    const reviewer = await demo.as('reviewer');
+    await visit(reviewer, '/requests');
+    await reviewer.getByRole('row', { name: /Discount Desk/ }).getByText('Waiting for a decision').waitFor();
+  });
+});

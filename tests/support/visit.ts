@@ -1,0 +1,10 @@
+import type { Page } from 'playwright-core';
+
+/** Goes to a page and waits until React has taken over: what is pressed before that is lost. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForFunction(() => {
+    const heading = document.querySelector('h1');
+    return heading !== null && Object.keys(heading).some((key) => key.startsWith('__reactFiber$'));
+  });
+}
