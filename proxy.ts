@@ -1,10 +1,15 @@
 import { NextResponse, type NextRequest } from 'next/server';
+import { ProblemError, toProblem } from './lib/gate/problem';
 
 /**
  * Before every page: a request id, a nonce and the security headers. Scripts run only with the nonce; styles may
  * stand in attributes, where they can't load anything.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isReadable(request.nextUrl.pathname)) {
+    const problem = toProblem(new ProblemError('invalid', 'This address is not valid: it is no UTF-8.'));
+    return NextResponse.json(problem, { status: 400, headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' } });
+  }
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce, request.nextUrl.protocol === 'https:' || request.headers.get('x-forwarded-proto') === 'https');
   const headers = new Headers(request.headers);
@@ -23,6 +28,16 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()');
   if (policy.includes('upgrade-insecure-requests')) response.headers.set('strict-transport-security', 'max-age=31536000');
   return response;
+}
+
+/** Next answers an address that is no UTF-8 with an error of its own. */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function contentSecurityPolicy(nonce: string, secure: boolean): string {

@@ -32,6 +32,8 @@ export default defineConfig({
           globalSetup: ['tests/support/global-setup.ts', 'tests/support/build-setup.ts'],
           // One at a time: each drives an application and a browser of its own.
           fileParallelism: false,
+          // A browser under load takes its time; what waits for it does too.
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -38,10 +38,16 @@ export function AuditFilters({ values, site, actor, findSites, findPeople }: Aud
   };
   return (
     <form action="/audit" role="search" aria-label="Search the audit log" onSubmit={apply} className="mb-4">
-      <div className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_auto_auto]">
-        <Select name="type" label="Type" required options={typeOptions} defaultValue={values['type'] ?? anyType} />
-        <ComboBox name="site" label="Site" load={findSites} defaultOption={site} placeholder="Any Site" />
-        <ComboBox name="actor" label="Who" load={findPeople} defaultOption={actor} placeholder="Anybody" />
+      <div className="grid grid-cols-2 items-start gap-3 lg:grid-cols-[1fr_1fr_1fr_auto_auto]">
+        <div className="max-lg:col-span-2">
+          <Select name="type" label="Type" required options={typeOptions} defaultValue={values['type'] ?? anyType} />
+        </div>
+        <div className="max-lg:col-span-2">
+          <ComboBox name="site" label="Site" load={findSites} defaultOption={site} placeholder="Any Site" />
+        </div>
+        <div className="max-lg:col-span-2">
+          <ComboBox name="actor" label="Who" load={findPeople} defaultOption={actor} placeholder="Anybody" />
+        </div>
         <DateField name="from" label="From" defaultValue={values['from']} />
         <DateField name="to" label="To" defaultValue={values['to']} />
       </div>

@@ -22,7 +22,7 @@ export function AudienceChange({ request, diff }: AudienceChangeProps) {
   return (
     <Panel title="What changes" description={open ? countedText(request, diff) : 'As it was counted when it was asked'}>
       <div className="space-y-4">
-        <Reach now={(open ? request.siteDetail?.record?.effectiveAudience.total : undefined) ?? before?.reach ?? 0} gains={diff.gains} />
+        <Reach now={(open ? request.siteDetail?.record?.effectiveAudience.total : undefined) ?? before?.reach ?? 0} gains={diff.gains} isOpen={open} />
         <div className="grid gap-4 sm:grid-cols-2">
           <Side title="Before" audience={before} />
           <Side title="After" audience={after} />
@@ -53,7 +53,7 @@ function countedText({ proposal }: RequestDetail, diff: Diff): string {
 }
 
 /** The picture: how many may open it now, and how many more would. */
-function Reach({ now, gains }: { now: number; gains: number }) {
+function Reach({ now, gains, isOpen: open }: { now: number; gains: number; isOpen: boolean }) {
   const total = Math.max(1, now + gains);
   return (
     <div>
@@ -67,11 +67,11 @@ function Reach({ now, gains }: { now: number; gains: number }) {
       <p className="flex flex-wrap gap-x-4 text-muted">
         <span>
           <span aria-hidden="true" className="mr-1 inline-block size-2 rounded-xs bg-control" />
-          <FormattedNumber value={now} /> can open it already
+          <FormattedNumber value={now} /> {open ? 'can open it already' : 'could open it then'}
         </span>
         <span>
           <span aria-hidden="true" className="mr-1 inline-block size-2 rounded-xs bg-accent" />
-          <FormattedNumber value={gains} /> more could
+          <FormattedNumber value={gains} /> {open ? 'more could' : 'more were to'}
         </span>
         <span>Admins always can and never count as gaining.</span>
       </p>

@@ -81,15 +81,18 @@ export function CommandForm<Answer>({
     <form onSubmit={onSubmit} className="space-y-4">
       <FormError problem={problem} fieldIds={fieldIds} />
       {stale && (
-        <Button
-          onClick={() => {
-            setProblem(null);
-            setStale(false);
-            router.refresh();
-          }}
-        >
-          Load the new version
-        </Button>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Button
+            onClick={() => {
+              setProblem(null);
+              setStale(false);
+              router.refresh();
+            }}
+          >
+            Load the new version
+          </Button>
+          <span className="text-muted">The fields then show it; copy what you want to keep.</span>
+        </div>
       )}
       {problem !== null && inTheWay !== null && <LinkButton href={`/requests/${inTheWay}`}>Open that request</LinkButton>}
       {children(problem)}

@@ -63,10 +63,15 @@ function EntryBody({ entry, now }: { entry: TimelineEntry; now: string }) {
   return (
     <div className="space-y-1">
       {entry.reason !== null && <p className="border-l-2 border-line pl-2 whitespace-pre-line">{entry.reason}</p>}
-      <EventChanges changes={entry.changes} now={now} />
+      <EventChanges changes={realChanges(entry.changes)} now={now} />
       {facts.length > 0 && (
         <p className="text-xs break-words text-muted">{facts.map(({ key, text }) => `${factLabels[key] ?? fieldText(key)}: ${text}`).join(' · ')}</p>
       )}
     </div>
   );
+}
+
+/** An event names fields that it set to nothing, too; only those that moved tell a story. */
+function realChanges(changes: TimelineEntry['changes']): TimelineEntry['changes'] {
+  return Object.fromEntries(Object.entries(changes).filter(([, { before, after }]) => JSON.stringify(before) !== JSON.stringify(after)));
 }

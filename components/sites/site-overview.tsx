@@ -21,7 +21,7 @@ export interface SiteTabProps {
 type Person = { name: string; email: string; active: boolean };
 
 /** A person of the record, with the way to all of their Sites. */
-export function RecordPerson({ person }: { person: Person | null }) {
+function RecordPerson({ person }: { person: Person | null }) {
   if (person === null) return null;
   return (
     <PersonChip name={person.name} secondary={person.email} href={`/sites?owner=${encodeURIComponent(person.email)}`} departed={!person.active} />

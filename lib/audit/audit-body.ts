@@ -23,4 +23,3 @@ export const auditBodySchema = z.object({
   changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
   data: z.record(z.string(), z.unknown()),
 });
-export type AuditBody = z.infer<typeof auditBodySchema>;

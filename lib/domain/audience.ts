@@ -28,7 +28,7 @@ export const driftLabels: Record<Drift, string> = {
 export type Audience = { mode: AudienceMode; people: string[]; groups: string[] };
 
 /** Lists beyond this are a sign that a group is missing, and would slow every screen that names them. */
-export const audienceListLimit = 10_000;
+const audienceListLimit = 10_000;
 
 const ids = z
   .array(z.uuid())

@@ -39,8 +39,8 @@ export const instant = z
   })
   .transform((text, context) => {
     const at = new Date(text);
-    // PostgreSQL and every client agree on four-digit years; beyond them nothing sensible is meant.
-    if (Number.isNaN(at.getTime()) || at.getUTCFullYear() > 9999) {
+    // PostgreSQL and every client agree on the years 1 to 9999; beyond them nothing sensible is meant.
+    if (Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1 || at.getUTCFullYear() > 9999) {
       context.addIssue({ code: 'custom', message: 'There is no such date.' });
       return z.NEVER;
     }

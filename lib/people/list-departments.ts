@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import { query } from '@/lib/gate/query';
 
-export const departmentView = z.object({
+const departmentView = z.object({
   id: z.uuid(),
   name: z.string(),
   lead: z.object({ id: z.uuid(), name: z.string() }).nullable(),

@@ -24,7 +24,7 @@ export const peopleListShape = z.object({ items: z.array(personView), next: z.st
 type PeopleVisibility = { where: Prisma.PersonWhereInput; governs: boolean };
 
 /** Members find each other, to name an owner or a successor; who has which role is for those who govern. */
-export function visiblePeople(subject: Subject): PeopleVisibility {
+function visiblePeople(subject: Subject): PeopleVisibility {
   const governs = judge('audit.list', roleStandings(subject)).allowed;
   return { where: governs ? {} : { deactivatedAt: null }, governs };
 }

@@ -9,7 +9,7 @@ import { requestSummaryShape, type RequestSummary } from './request-shape';
 import { visibleRequests } from './visible-requests';
 import type { Prisma } from '@/lib/db/generated/client';
 
-export const listRequestsSchema = z.strictObject({
+const listRequestsSchema = z.strictObject({
   /** One state or several, with commas between. */
   state: z
     .string()

@@ -124,7 +124,7 @@ async function pageOfSites(
 }
 
 /** Runs a statement by name, so that each connection plans each shape of list once. */
-export async function selectPrepared<Row extends object>({ pool }: Database, statement: Prisma.Sql): Promise<Row[]> {
+async function selectPrepared<Row extends object>({ pool }: Database, statement: Prisma.Sql): Promise<Row[]> {
   const text = statement.text;
   const name = `list_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
   return (await pool.query<Row>({ name, text, values: statement.values })).rows;

@@ -52,7 +52,7 @@ export async function readSiteRelations(
   };
 }
 
-export function toPersonRef(row: { id: string; name: string; email: string; deactivatedAt: Date | null }): PersonRef {
+function toPersonRef(row: { id: string; name: string; email: string; deactivatedAt: Date | null }): PersonRef {
   return { id: row.id, name: row.name, email: row.email, active: row.deactivatedAt === null };
 }
 

@@ -16,7 +16,7 @@ const { sql, join } = Prisma;
 const no = sql`FALSE`;
 
 /** `%`, `_` and `\` in a search are letters like others. */
-export function likePattern(text: string): string {
+function likePattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`;
 }
 
@@ -29,7 +29,7 @@ const missing = sql`(btrim(s.title) = '' OR s.owner_id IS NULL OR s.department_i
   OR coalesce(btrim(s.data_source_note), '') = '')`;
 
 /** `conditionsOf` of lib/domain/site.ts, said in SQL over `site s`; a test holds the two against each other. */
-export const conditionSql: Record<Condition, (context: WhereContext) => Prisma.Sql> = {
+const conditionSql: Record<Condition, (context: WhereContext) => Prisma.Sql> = {
   expired: ({ now }) => sql`s.expires_at <= ${now}`,
   expiring: ({ now, settings }) => sql`(s.expires_at > ${now} AND s.expires_at < ${addDays(now, settings.expiringDays)})`,
   review_due: ({ now }) => sql`s.review_due_at <= ${now}`,

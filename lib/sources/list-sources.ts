@@ -3,7 +3,7 @@ import { sensitivities, sourceModes } from '@/lib/domain/classification';
 import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import { query } from '@/lib/gate/query';
 
-export const sourceView = z.object({
+const sourceView = z.object({
   id: z.uuid(),
   key: z.string(),
   name: z.string(),
@@ -11,7 +11,6 @@ export const sourceView = z.object({
   /** The plugin matrix: what the workspace allows it to be used for. */
   mode: z.enum(sourceModes),
 });
-export type SourceView = z.infer<typeof sourceView>;
 export const sourceListShape = z.object({ items: z.array(sourceView), next: z.null() });
 
 /** All data sources by name; a workspace has tens of them, so there is one page. */

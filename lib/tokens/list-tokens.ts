@@ -16,10 +16,9 @@ export const tokenView = z.object({
   lastUsedAt: at.nullable(),
 });
 export type TokenView = z.infer<typeof tokenView>;
-export const tokenListShape = z.object({ items: z.array(tokenView), next: z.null() });
 
 /** One's own tokens; an admin sees everybody's. Never the token itself: that isn't stored. */
-export function visibleTokens(subject: Subject): Prisma.ApiTokenWhereInput {
+function visibleTokens(subject: Subject): Prisma.ApiTokenWhereInput {
   const all = judge('token.create_for_other', roleStandings(subject)).allowed;
   return all ? {} : { personId: subject.personId ?? '00000000-0000-0000-0000-000000000000' };
 }

@@ -10,14 +10,14 @@ import { departments, required } from './people';
 import type { NoteSpec, SiteSpec } from './site-spec';
 
 /** Hexadecimal digits that are always the same for the same word. */
-export function digits(word: string, count: number): string {
+function digits(word: string, count: number): string {
   return createHash('sha256').update(word).digest('hex').slice(0, count);
 }
 
 const hasPlatform = (spec: SiteSpec): boolean => spec.from !== 'hand';
 const isLive = (spec: SiteSpec): boolean => spec.state !== 'draft';
 
-export function builtAt(spec: SiteSpec, { clock }: DemoWorld): Date {
+function builtAt(spec: SiteSpec, { clock }: DemoWorld): Date {
   return clock.ago(spec.arrived + 3 + (parseInt(digits(spec.slug, 4), 16) % 40) / 2);
 }
 
@@ -32,7 +32,7 @@ export function liveUrl(spec: SiteSpec): string {
 }
 
 /** The expiry that a Site comes with: the one told, or, where it was renewed since, the one before. */
-export function firstExpiry(spec: SiteSpec, { clock }: DemoWorld): Date | null {
+function firstExpiry(spec: SiteSpec, { clock }: DemoWorld): Date | null {
   if (spec.expires === null) return null;
   return spec.renewed === undefined ? clock.day(spec.expires) : clock.day(6 - spec.renewed);
 }

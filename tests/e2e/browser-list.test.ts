@@ -142,11 +142,10 @@ describe('the keyboard', () => {
     await page.keyboard.press('Control+k');
     const palette = page.getByRole('dialog', { name: 'Command palette' });
     await palette.getByRole('searchbox').waitFor();
-    await page.keyboard.type('quota');
-    await palette.getByRole('menuitem', { name: /Quota Tracker/ }).waitFor();
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.type('vulnerab');
+    await palette.getByRole('menuitem', { name: /Vulnerability Triage/ }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'Quota Tracker' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Vulnerability Triage' }).waitFor();
   });
 
   it('lists its shortcuts, and goes where they say', async () => {

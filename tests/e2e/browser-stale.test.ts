@@ -72,7 +72,7 @@ describe('what was on the screen when somebody else was faster', () => {
   it('leads whose request came back to its revision', async () => {
     const owner = await demo.as('owner');
     await visit(owner, '/requests?view=mine');
-    await owner.getByRole('row', { name: /Discount Desk/ }).getByRole('link', { name: 'Discount Desk' }).click();
+    await owner.getByRole('row').filter({ hasText: 'Changes asked for' }).getByRole('link', { name: 'Discount Desk' }).click();
     await owner.getByRole('link', { name: 'Revise' }).click();
     const dialog = owner.getByRole('dialog', { name: 'Ask to widen the audience of Discount Desk' });
     await dialog.getByRole('radio', { name: /^Whole workspace/ }).check();

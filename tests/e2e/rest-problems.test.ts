@@ -99,6 +99,12 @@ describe('a query that is wrong', () => {
     expectProblem(await call('/sites?title=One', { method: 'POST', body: {} }), 400, 'title');
   });
 
+  it.each(['/sites/%', '/sites/%ED%A0%80', '/%c3'])('an address that is no UTF-8: %s', async (path) => {
+    const { status, headers, body } = await call(path);
+    expect([status, headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+    expect(problemSchema.parse(body).status).toBe(400);
+  });
+
   it('a path that leads nowhere', async () => {
     for (const path of ['/sites/nothing', '/sites/%00', '/sites/019f0000-0000-7000-8000-000000000000', '/nothing', '/sites/a/b/c']) {
       const answer = await call(path);

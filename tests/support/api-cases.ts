@@ -65,7 +65,7 @@ async function siteFor(world: ApiWorld, cast: Cast, subject: ApiPerson, { transf
   return { site, relations };
 }
 
-type Body = object | ((cast: Cast) => object);
+type Body = Record<string, unknown> | ((cast: Cast) => Record<string, unknown>);
 
 function onSite(permission: Permitted, method: string, path: string, body?: Body, more: SiteOptions = {}, alsoNeeds: Permitted[] = []): Case {
   return {
@@ -79,7 +79,7 @@ function onSite(permission: Permitted, method: string, path: string, body?: Body
 }
 
 /** `own`: the request is the subject's own; `ownSite`: it is about a Site of theirs. */
-function onRequest(permission: Permitted, method: string, path: string, { transfer = false, own = false, ownSite = false, body = {} as object } = {}): Case {
+function onRequest(permission: Permitted, method: string, path: string, { transfer = false, own = false, ownSite = false, body = {} } = {}): Case {
   return {
     needs: [permission],
     prepare: async (world, cast, subject) => {

@@ -136,7 +136,8 @@ export async function callApi(url: string, { method = 'GET', token, body, header
     },
     ...(body === undefined ? {} : { body: isRaw ? (body as BodyInit) : JSON.stringify(body) }),
   });
-  const text = await response.text();
+  // `text()` would take off a byte order mark, which is part of what a spreadsheet is sent.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
   const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
 }

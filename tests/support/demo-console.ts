@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { startApp } from './app';
 import { launchBrowser, type PageOptions } from './browser';
@@ -16,6 +17,8 @@ export interface DemoConsole {
   as(account: Account, options?: PageOptions): Promise<Page>;
   /** A page of somebody who is not signed in. */
   visitor(options?: PageOptions): Promise<Page>;
+  /** The id of the newest request on a Site. */
+  requestOn(slug: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -32,6 +35,20 @@ export async function openDemoConsole(): Promise<DemoConsole> {
       return page;
     },
     visitor: (options) => browser.newPage(options),
+    requestOn: async (slug) => {
+      const client = new pg.Client({ connectionString: database.url });
+      await client.connect();
+      try {
+        const { rows } = await client.query<{ id: string }>(
+          'SELECT r.id FROM request r JOIN site s ON s.id = r.site_id WHERE s.slug = $1 ORDER BY r.created_at DESC LIMIT 1',
+          [slug],
+        );
+        if (rows[0] === undefined) throw new Error(`There is no request on ${slug}.`);
+        return rows[0].id;
+      } finally {
+        await client.end();
+      }
+    },
     close: async () => {
       await browser.close();
       await app.stop();

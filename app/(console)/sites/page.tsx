@@ -59,6 +59,7 @@ export default async function SitesPage({ searchParams }: { searchParams: Promis
         }
         actions={
           <>
+            <ColumnChooser />
             {/* A plain link: what it leads to is a file, not a page. */}
             <a href={`/api/v1/sites/export?${exportQuery(query)}`} className={buttonClass()}>
               Export CSV
@@ -72,7 +73,6 @@ export default async function SitesPage({ searchParams }: { searchParams: Promis
         <FilterBar
           searchLabel="Search Sites"
           facets={siteFacets({ departments: departments.items, sources: sources.items, people: people.items })}
-          actions={<ColumnChooser />}
         />
         {list.ok ? (
           <div className="overflow-hidden rounded-lg border border-line">

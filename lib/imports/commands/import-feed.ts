@@ -12,7 +12,7 @@ import { planFeed } from '../plan-feed';
 import { eventsOf, toReport } from '../planned-site';
 
 /** The connector's objects are checked one by one, so that a bad one stops no other. */
-export const importFeedSchema = z.looseObject({
+const importFeedSchema = z.looseObject({
   apply: z.boolean(),
   sites: z.unknown().optional(),
   site: z.unknown().optional(),

@@ -24,7 +24,7 @@ const itemSchema = z.custom<ManifestItem>(
   'Give path and content, both as text.',
 );
 
-export const importManifestsSchema = z.strictObject({
+const importManifestsSchema = z.strictObject({
   apply: z.boolean(),
   items: z.array(itemSchema).max(20_000, 'At most 20,000 manifests at once.'),
   /** What reading the source refused or passed over already. */

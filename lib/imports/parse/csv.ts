@@ -11,7 +11,7 @@ export type CsvSiteRow = CsvSite & { line: number };
 export type SitesCsv = { rows: CsvSiteRow[]; refused: ImportRefusal[] };
 
 export type CsvLimits = { bytes: number; rows: number };
-export const csvLimits: CsvLimits = { bytes: 128 * 1024 * 1024, rows: 200_000 };
+const csvLimits: CsvLimits = { bytes: 128 * 1024 * 1024, rows: 200_000 };
 
 const maxRefusals = 1000;
 

@@ -10,7 +10,7 @@ const secretWord =
   /(^|_)(SECRET|SECRETS|TOKEN|PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|KEY|APIKEY|CREDENTIAL|CREDENTIALS|PRIVATE|AUTH|COOKIE|SALT|SIGNATURE|BEARER|JWT|DSN|WEBHOOK|CERT|PEM)(_|$)|(DATABASE|DB|REDIS|MONGO|MONGODB|POSTGRES|MYSQL|AMQP)_UR[LI]|CONNECTION_STRING/;
 
 /** Whether a key of the environment holds a secret, as far as its name tells. Unclear names count as secret. */
-export function isSecretKey(key: string): boolean {
+function isSecretKey(key: string): boolean {
   const name = key.toUpperCase();
   return !publicPrefix.test(name) && (secretWord.test(name) || /(SECRET|TOKEN|PASSWORD|APIKEY)/.test(name));
 }

@@ -17,8 +17,8 @@ export type RepositoryTexts = {
   folder: string;
 };
 
-export const titleLimit = 200;
-export const purposeLimit = 1000;
+const titleLimit = 200;
+const purposeLimit = 1000;
 
 /** Headings that a scaffold wrote, not a person; compared in lower case without punctuation at the ends. */
 const boilerplateHeading =

@@ -9,7 +9,7 @@ export function isSecretName(name: string): boolean {
   return secretName.test(name.slice(0, 300).toLowerCase().replace(/[^a-z0-9]/g, ''));
 }
 
-export const droppedMark = '[dropped]';
+const droppedMark = '[dropped]';
 
 const looksSecret: [RegExp, string][] = [
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g, droppedMark],
