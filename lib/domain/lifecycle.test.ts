@@ -34,6 +34,7 @@ const attempts: Record<SiteAction, (site: SiteFacts, seen?: number) => object> =
         request: { id: idOf(9), kind: 'widening', state: 'pending', revision: 1, requesterId: bob.id, decidedBy: null, proposal: { audience: everyone, gains: 3 } },
         changedSince: [],
         departed: [],
+        gains: 2,
       },
       { decision: 'approve', revision: 1 },
     ),

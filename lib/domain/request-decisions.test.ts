@@ -12,7 +12,7 @@ const widening = (facts: Partial<RequestFacts> = {}) =>
   ({ id: idOf(9), kind: 'widening', state: 'pending', revision: 3, requesterId: ann.id, decidedBy: null, proposal: { audience: proposed, gains: 7 }, ...facts }) as RequestFacts;
 const transfer = (facts: Partial<RequestFacts> = {}) =>
   ({ id: idOf(8), kind: 'transfer', state: 'pending', revision: 3, requesterId: ann.id, decidedBy: null, proposal: { to: person(bob), from: person(ann) }, ...facts }) as RequestFacts;
-const quiet = { changedSince: [], departed: [] };
+const quiet = { changedSince: [], departed: [], gains: 2 };
 
 describe('deciding a widening', () => {
   it('applies exactly the audience that was proposed', () => {
@@ -33,7 +33,7 @@ describe('deciding a widening', () => {
 
   it.each(answers)('refuses to %s what moved on since, and says what changed', (decision) => {
     for (const revision of [2, 4]) {
-      const refusal = refusalIn(decideRequest({ site: siteFacts(), request: widening(), changedSince: ['Ann renewed the Site (expiresAt)'], departed: [] }, { decision, revision, note: 'n' }));
+      const refusal = refusalIn(decideRequest({ site: siteFacts(), request: widening(), changedSince: ['Ann renewed the Site (expiresAt)'], departed: [], gains: 2 }, { decision, revision, note: 'n' }));
       expect(refusal).toMatchObject({ code: 'stale', details: { currentRevision: 3, changedSince: ['Ann renewed the Site (expiresAt)'] } });
       expect(refusal.reason).toContain('Ann renewed the Site');
     }
@@ -50,7 +50,7 @@ describe('deciding a widening', () => {
   });
 
   it('is not approved for people who left, but can still be answered', () => {
-    const loaded = { site: siteFacts(), request: widening(), changedSince: [], departed: ['Eve'] };
+    const loaded = { site: siteFacts(), request: widening(), changedSince: [], departed: ['Eve'], gains: 2 };
     expect(refusalIn(decideRequest(loaded, { decision: 'approve', revision: 3 })).reason).toContain('Eve left');
     expect(outcomeIn(decideRequest(loaded, { decision: 'ask_changes', revision: 3, note: 'Eve left.' })).request.state).toBe('changes_requested');
   });

@@ -123,7 +123,7 @@ export type DecisionOutcome = {
  * refusal says what changed.
  */
 export function decideRequest(
-  loaded: { site: SiteFacts; request: RequestFacts; changedSince: string[]; departed: string[] },
+  loaded: { site: SiteFacts; request: RequestFacts; changedSince: string[]; departed: string[]; gains: number },
   input: { decision: Answer; revision: number; note?: string | null | undefined },
 ): DecisionOutcome | Refusal {
   const { site, request } = loaded;
@@ -174,7 +174,8 @@ export function decideRequest(
         request: subject,
         reason: note,
         changes: { audience: { before: audienceJson(site), after: audience } },
-        data: { gains: request.proposal.gains },
+        // Counted now: groups may have grown or shrunk since the request was made.
+        data: { gains: loaded.gains, gainsWhenRequested: request.proposal.gains },
       },
     ],
   };

@@ -5,6 +5,9 @@ import { eventTypes, type EventType } from '@/lib/domain/events';
 import type { Tx } from '@/lib/db/client';
 import type { Actor } from '@/lib/gate/actor';
 import { readTimeline } from '@/lib/audit/read-timeline';
+import { audienceOf } from '@/lib/domain/site-decisions';
+import type { SiteFacts } from '@/lib/domain/site';
+import { gainedBy, resolveAudience } from '@/lib/people/resolve-audience';
 import { lockSite, type LoadedSite } from '@/lib/sites/load-site';
 
 export type LoadedRequest = LoadedSite & { request: RequestFacts; requestRelations: RequestRelations };
@@ -70,6 +73,16 @@ export async function departedOf(tx: Tx, request: RequestFacts): Promise<string[
     orderBy: { name: 'asc' },
   });
   return gone.map(({ name }) => name);
+}
+
+/** How many people an approval would let in who don't get in today; none for a transfer. */
+export async function gainsOf(tx: Tx, site: SiteFacts, request: RequestFacts): Promise<number> {
+  if (request.kind !== 'widening') return 0;
+  const { mode, people, groups } = request.proposal.audience;
+  const ownerId = site.owner?.id ?? null;
+  const today = await resolveAudience(tx, audienceOf(site), ownerId);
+  const proposed = await resolveAudience(tx, { mode, people: people.map(({ id }) => id), groups: groups.map(({ id }) => id) }, ownerId);
+  return (await gainedBy(tx, today, proposed)).length;
 }
 
 /** The open request of a kind on a Site, or null. */

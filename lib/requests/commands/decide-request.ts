@@ -6,7 +6,7 @@ import { clearable } from '@/lib/domain/text';
 import { command } from '@/lib/gate/command';
 import { updateSite } from '@/lib/sites/write';
 import { readRequest } from '../get-request';
-import { changedSince, departedOf, lockRequest } from '../load-request';
+import { changedSince, departedOf, gainsOf, lockRequest } from '../load-request';
 import { requesterOf } from '../requester';
 import { closeRequest, insertDecision } from '../write';
 
@@ -27,6 +27,7 @@ export const decideRequest = command({
       ...loaded,
       changedSince: await changedSince(tx, loaded.site.id, loaded.request.revision - input.revision),
       departed: await departedOf(tx, loaded.request),
+      gains: await gainsOf(tx, loaded.site, loaded.request),
     };
   },
   may: (actor, { request, requestRelations }) =>
