@@ -97,7 +97,7 @@ export function compareAudience(from: Audience, to: Audience, resolved: Resolved
   if (from.mode === to.mode && sameIds(from.people, to.people) && sameIds(from.groups, to.groups)) return 'same';
   if (from.mode !== to.mode) return isWiderMode(to.mode, from.mode) ? 'wider' : 'narrower';
   const gains =
-    to.people.some((id) => !resolved.peopleNow.has(id)) || to.groups.some((id) => !resolved.groupsNow.has(id));
+    to.people.some((id) => !resolved.peopleNow.has(id) && !from.people.includes(id)) || to.groups.some((id) => !resolved.groupsNow.has(id));
   return gains ? 'wider' : 'narrower';
 }
 

@@ -12,7 +12,7 @@ const widening = (facts: Partial<RequestFacts> = {}) =>
   ({ id: idOf(9), kind: 'widening', state: 'pending', revision: 3, requesterId: ann.id, decidedBy: null, proposal: { audience: proposed, gains: 7 }, ...facts }) as RequestFacts;
 const transfer = (facts: Partial<RequestFacts> = {}) =>
   ({ id: idOf(8), kind: 'transfer', state: 'pending', revision: 3, requesterId: ann.id, decidedBy: null, proposal: { to: person(bob), from: person(ann) }, ...facts }) as RequestFacts;
-const quiet = { changedSince: [], departed: [], gains: 2 };
+const quiet = { changedSince: [], departed: [], gains: 5 };
 
 describe('deciding a widening', () => {
   it('applies exactly the audience that was proposed', () => {
@@ -21,7 +21,7 @@ describe('deciding a widening', () => {
     expect(patch).toEqual({ audience: { mode: 'custom', people: [bob.id], groups: [sales.id, idOf(51)] } });
     expect(events).toMatchObject([
       { type: 'request.approved', request: { id: idOf(9), kind: 'widening', revision: 3 }, reason: 'Fine.' },
-      { type: 'site.audience_widened', changes: { audience: { before: { mode: 'custom' }, after: proposed } }, data: { gains: 7 } },
+      { type: 'site.audience_widened', changes: { audience: { before: { mode: 'custom' }, after: proposed } }, data: { gains: 5 } },
     ]);
   });
 

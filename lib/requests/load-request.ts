@@ -64,9 +64,10 @@ export async function changedSince(tx: Tx, siteId: string, steps: number): Promi
     });
 }
 
-/** Those of a proposal's people who have left since, by name. */
-export async function departedOf(tx: Tx, request: RequestFacts): Promise<string[]> {
-  const people = request.kind === 'transfer' ? [request.proposal.to] : request.proposal.audience.people;
+/** Those whom a proposal would add and who have left since, by name. Who is named today already adds nobody. */
+export async function departedOf(tx: Tx, site: SiteFacts, request: RequestFacts): Promise<string[]> {
+  const named = new Set(site.audience.people.map(({ id }) => id));
+  const people = request.kind === 'transfer' ? [request.proposal.to] : request.proposal.audience.people.filter(({ id }) => !named.has(id));
   const gone = await tx.person.findMany({
     where: { id: { in: people.map(({ id }) => id) }, deactivatedAt: { not: null } },
     select: { name: true },

@@ -39,17 +39,18 @@ export async function loadAudienceChange(
     before: before.named,
     after: after.named,
     gains: (await gainedBy(tx, resolved, proposedResolved)).length,
-    problem: problemOf(proposed, after),
+    problem: problemOf(proposed, after, new Set(today.people)),
   };
 }
 
-function problemOf(proposed: Audience, found: Awaited<ReturnType<typeof nameAudience>>): Refusal | null {
+/** Somebody who has left can stay named, since that lets nobody in, but can't be added. */
+function problemOf(proposed: Audience, found: Awaited<ReturnType<typeof nameAudience>>, named: ReadonlySet<string>): Refusal | null {
   const fields = [
     ...found.unknownPeople.map((id) => ({
       path: `audience.people[${proposed.people.indexOf(id)}]`,
       message: `There is no person with the id ${id}.`,
     })),
-    ...found.inactivePeople.map((id) => ({
+    ...found.inactivePeople.filter((id) => !named.has(id)).map((id) => ({
       path: `audience.people[${proposed.people.indexOf(id)}]`,
       message: `${found.named.people.find((person) => person.id === id)?.name ?? id} has left and can’t be let in.`,
     })),

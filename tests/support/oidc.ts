@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
@@ -62,6 +63,9 @@ function configuration(test: TestProvider, appUrl: string): object {
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     cookies: { keys: ['only for tests'] },
+    // Said out loud only because the provider comments on each that is left to its default.
+    jwks: { keys: [generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })] },
+    ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
   };
 }
 
@@ -96,7 +100,12 @@ export async function signInWithProvider(appUrl: string, twist: Twist = {}): Pro
   }
   const callback = twist.callback?.(at) ?? at;
   const browser = twist.jar ?? jar;
-  const back = await fetch(callback, { redirect: 'manual', headers: { cookie: browser.header() } });
-  browser.take(back.headers);
-  return { jar: browser, authorization, callback, landedOn: new URL(back.headers.get('location') ?? '', appUrl) };
+  let landedOn = callback;
+  // next-auth has stations of its own on the way.
+  while (landedOn.pathname.startsWith('/api/auth/')) {
+    const back = await fetch(landedOn, { redirect: 'manual', headers: { cookie: browser.header() } });
+    browser.take(back.headers);
+    landedOn = new URL(back.headers.get('location') ?? '/went-nowhere', appUrl);
+  }
+  return { jar: browser, authorization, callback, landedOn };
 }

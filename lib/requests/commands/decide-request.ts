@@ -26,7 +26,7 @@ export const decideRequest = command({
     return {
       ...loaded,
       changedSince: await changedSince(tx, loaded.site.id, loaded.request.revision - input.revision),
-      departed: await departedOf(tx, loaded.request),
+      departed: await departedOf(tx, loaded.site, loaded.request),
       gains: await gainsOf(tx, loaded.site, loaded.request),
     };
   },
