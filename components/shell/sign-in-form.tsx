@@ -27,15 +27,16 @@ export function SignInForm({ callbackPath, oidc, demoAccounts }: SignInFormProps
   const [entering, setEntering] = useState<string | null>(null);
   const [failure, setFailure] = useState('');
 
-  const enter = async (who: string, signInAs: () => Promise<{ error: string | null } | undefined>) => {
+  const enter = async (who: string, signInAs: () => Promise<boolean | undefined>) => {
     setEntering(who);
     setFailure('');
     try {
-      const answer = await signInAs();
-      if (answer?.error) {
+      // Undefined: the browser is on its way to the provider.
+      const isIn = await signInAs();
+      if (isIn === false) {
         setFailure(`Nobody can sign in as ${who} now: the account is gone or deactivated. Choose another one.`);
         setEntering(null);
-      } else if (answer !== undefined) {
+      } else if (isIn === true) {
         // A whole page load, so that nothing of an earlier session stays in memory.
         window.location.assign(callbackPath);
       }
@@ -64,23 +65,23 @@ export function SignInForm({ callbackPath, oidc, demoAccounts }: SignInFormProps
       {demoAccounts.length > 0 && (
         <ul aria-label="Demo accounts" className="overflow-hidden rounded-lg border border-line">
           {demoAccounts.map(({ email, name, does }) => (
-            <li key={email} className="border-b border-line last:border-b-0">
-              <button
-                type="button"
-                aria-label={`Continue as ${email}`}
-                aria-describedby={`does-${name}`}
-                aria-busy={entering === email}
-                onClick={() => void enter(email, () => signIn('demo', { email, redirect: false }).then((answer) => ({ error: answer?.error ?? null })))}
-                className="flex min-h-12 w-full items-center gap-3 px-3 py-2 text-left -outline-offset-2 hover:bg-hover aria-busy:bg-hover"
-              >
-                <Avatar name={name} size="lg" />
-                <span className="min-w-0 flex-1">
-                  <span className="block font-medium">{email}</span>
-                  <span id={`does-${name}`} className="block text-xs text-muted">
-                    {does}
-                  </span>
-                </span>
-              </button>
+            <li key={email} className="relative flex items-center gap-3 border-b border-line px-3 py-2 last:border-b-0 hover:bg-hover has-aria-busy:bg-hover">
+              <Avatar name={name} size="lg" />
+              <div className="min-w-0 flex-1">
+                {/* The button reaches over its whole row, so that the description can stand outside of its name. */}
+                <button
+                  type="button"
+                  aria-describedby={`does-${name}`}
+                  aria-busy={entering === email || undefined}
+                  onClick={() => void enter(email, () => signIn('demo', { email, redirect: false, callbackUrl: callbackPath }).then((answer) => answer?.ok === true))}
+                  className="block min-h-6 text-left font-medium after:absolute after:inset-0"
+                >
+                  Continue as {email}
+                </button>
+                <p id={`does-${name}`} className="text-xs text-muted">
+                  {does}
+                </p>
+              </div>
             </li>
           ))}
         </ul>

@@ -8,18 +8,18 @@ export function AttentionRows({ sites, show }: { sites: SiteSummary[]; show: 'co
   return (
     <ul className="divide-y divide-line">
       {sites.map(({ id, slug, title, owner, conditions, missing }) => (
-        <li key={id} className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1.5">
-          <Link href={`/sites/${slug}`} className="inline-flex min-h-6 max-w-full min-w-0 items-center truncate font-medium hover:underline">
-            {title}
-          </Link>
-          {show === 'missing' ? (
-            <span className="text-muted">Missing: {missing.map((field) => requiredFieldLabels[field].toLowerCase()).join(', ')}</span>
-          ) : (
-            <>
+        <li key={id} className="flex items-start gap-3 px-4 py-1.5">
+          <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+            <Link href={`/sites/${slug}`} className="inline-flex min-h-6 max-w-full min-w-0 items-center truncate font-medium hover:underline">
+              {title}
+            </Link>
+            {show === 'missing' ? (
+              <span className="text-muted">Missing: {missing.map((field) => requiredFieldLabels[field].toLowerCase()).join(', ')}</span>
+            ) : (
               <ConditionBadges conditions={conditions} wrap />
-              <span className="truncate text-muted sm:ml-auto">{owner?.name ?? 'Nobody'}</span>
-            </>
-          )}
+            )}
+          </span>
+          {show === 'conditions' && <span className="flex min-h-6 max-w-40 items-center text-right text-muted">{owner?.name ?? 'Nobody'}</span>}
         </li>
       ))}
     </ul>

@@ -31,14 +31,18 @@ export function RequestRows({ requests, now, moment = 'submitted', hidesState = 
       {requests.map((request) => {
         const at = moment === 'decided' ? (request.decidedAt ?? request.submittedAt) : request.submittedAt;
         return (
-          <li key={request.id} className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-1.5">
-            <Link href={`/requests/${request.id}`} className="inline-flex min-h-6 max-w-full items-center truncate font-medium hover:underline">
-              {requestKindLabels[request.kind]} of {request.site.title}
-            </Link>
-            {!hidesState && <Badge tone={tones[request.state]}>{requestStateLabels[request.state]}</Badge>}
-            <span className="text-muted">{proposalText(request)}</span>
-            <span className="text-muted sm:ml-auto">
-              {request.requester.name}, <Instant at={at} now={now} format="relative" />
+          <li key={request.id} className="flex items-start gap-3 px-4 py-1.5">
+            <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-0.5">
+              <Link href={`/requests/${request.id}`} className="inline-flex min-h-6 max-w-full items-center truncate font-medium hover:underline">
+                {requestKindLabels[request.kind]} of {request.site.title}
+              </Link>
+              {!hidesState && <Badge tone={tones[request.state]}>{requestStateLabels[request.state]}</Badge>}
+              <span className="basis-full text-muted">
+                {proposalText(request)} · asked by {request.requester.name}
+              </span>
+            </span>
+            <span className="flex min-h-6 items-center text-muted">
+              <Instant at={at} now={now} format="relative" />
             </span>
           </li>
         );

@@ -65,38 +65,41 @@ export function PaletteDialog({ isOpen, onOpenChange, commands, search, placehol
             <SearchField autoFocus aria-label={placeholder} className="border-b border-line">
               <Input placeholder={placeholder} className="h-11 w-full bg-transparent px-4 text-base -outline-offset-2 [&::-webkit-search-cancel-button]:hidden" />
             </SearchField>
-            <Menu
-              aria-label="Results"
-              items={grouped(shown)}
-              onAction={(key) => run(String(key))}
-              className="max-h-80 overflow-y-auto p-1 outline-none"
-              renderEmptyState={() => (
-                <p className="px-3 py-6 text-center text-muted">
-                  {failed ? 'The search did not answer. Try again.' : isLoading ? 'Searching…' : `Nothing matches “${query}”.`}
-                </p>
-              )}
-            >
-              {(group) => (
-                <MenuSection id={group.id}>
-                  <Header className="px-3 pt-2 pb-1 text-xs text-muted">{group.id}</Header>
-                  <Collection items={group.members}>
-                    {(command) => (
-                      <MenuItem
-                        id={command.id}
-                        textValue={command.label}
-                        className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded px-3 py-1 outline-none focus:bg-hover"
-                      >
-                        {command.icon && <span aria-hidden="true" className="text-muted">{command.icon}</span>}
-                        <span className="min-w-0 flex-1 truncate">{command.label}</span>
-                        {command.hint && (
-                          <span className="truncate text-xs text-muted">{command.hint}</span>
-                        )}
-                      </MenuItem>
-                    )}
-                  </Collection>
-                </MenuSection>
-              )}
-            </Menu>
+            {/* Reachable, so that those who scroll with the keyboard can. */}
+            <div tabIndex={0} className="max-h-80 overflow-y-auto -outline-offset-2">
+              <Menu
+                aria-label="Results"
+                items={grouped(shown)}
+                onAction={(key) => run(String(key))}
+                className="p-1 outline-none"
+                renderEmptyState={() => (
+                  <p className="px-3 py-6 text-center text-muted">
+                    {failed ? 'The search did not answer. Try again.' : isLoading ? 'Searching…' : `Nothing matches “${query}”.`}
+                  </p>
+                )}
+              >
+                {(group) => (
+                  <MenuSection id={group.id}>
+                    <Header className="px-3 pt-2 pb-1 text-xs text-muted">{group.id}</Header>
+                    <Collection items={group.members}>
+                      {(command) => (
+                        <MenuItem
+                          id={command.id}
+                          textValue={command.label}
+                          className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded px-3 py-1 outline-none focus:bg-hover"
+                        >
+                          {command.icon && <span aria-hidden="true" className="text-muted">{command.icon}</span>}
+                          <span className="min-w-0 flex-1 truncate">{command.label}</span>
+                          {command.hint && (
+                            <span className="truncate text-xs text-muted">{command.hint}</span>
+                          )}
+                        </MenuItem>
+                      )}
+                    </Collection>
+                  </MenuSection>
+                )}
+              </Menu>
+            </div>
           </Autocomplete>
         </Dialog>
       </Modal>
