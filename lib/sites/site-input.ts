@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { sourceModes } from '@/lib/domain/classification';
 import { clearable } from '@/lib/domain/text';
 
+/** Where a Site is open. A user name, a query or a fragment could carry a secret, and no production URL needs one. */
+export const productionUrlSchema = z
+  .url({ protocol: /^https$/, error: 'Give an https address.' })
+  .max(2000)
+  .refine((text) => {
+    const url = new URL(text);
+    return url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  }, 'Give the address alone: no user name, no query, no fragment.');
+
 /** How a Site uses a source; `forbidden` is a word of the workspace's matrix, not a use. */
 const useModes = sourceModes.filter((mode) => mode !== 'forbidden');
 

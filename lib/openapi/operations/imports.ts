@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { judge, roleStandings } from '@/lib/domain/verdict';
 import { bodyLimits, contentType, readBody, readJson } from '@/lib/gate/http-body';
-import { runCommand } from '@/lib/gate/command';
+import type { Actor } from '@/lib/gate/actor';
+import { requireVerdict, runCommand } from '@/lib/gate/command';
 import type { Operation } from '@/lib/gate/http';
 import { parseInput, ProblemError } from '@/lib/gate/problem';
 import { runQuery } from '@/lib/gate/query';
@@ -18,6 +20,11 @@ import { exportSites as exported, type ExportedSite } from '@/lib/sites/export-s
 const tag = 'Imports and exports';
 /** An import is one transaction, and a large one takes its time. */
 const timeoutMs = 10 * 60_000;
+
+/** Asked before a large body is read: whoever may not import needn't send one. */
+function requireImporter(actor: Actor): void {
+  requireVerdict(judge('import.preview', roleStandings(actor)));
+}
 
 const applySchema = z.strictObject({
   apply: z.enum(['true', 'false'], 'Say true to apply, or false for a dry run.').default('false').transform((text) => text === 'true'),
@@ -37,6 +44,7 @@ export const importManifests: Operation = {
   answer: importReportShape,
   status: 200,
   run: async ({ request, input, actor, idempotencyKey }) => {
+    requireImporter(actor);
     const options = { idempotencyKey, timeoutMs };
     if (contentType(request).includes('zip')) {
       const { apply } = parseInput(applySchema, input);
@@ -68,7 +76,10 @@ export const importFeed: Operation = {
   },
   answer: importReportShape,
   status: 200,
-  run: async ({ request, actor, idempotencyKey }) => runCommand(feed, await readJson(request, bodyLimits.import), actor, { idempotencyKey, timeoutMs }),
+  run: async ({ request, actor, idempotencyKey }) => {
+    requireImporter(actor);
+    return runCommand(feed, await readJson(request, bodyLimits.import), actor, { idempotencyKey, timeoutMs });
+  },
 };
 
 export const importCsv: Operation = {
@@ -82,6 +93,7 @@ export const importCsv: Operation = {
   answer: importReportShape,
   status: 200,
   run: async ({ request, input, actor, idempotencyKey }) => {
+    requireImporter(actor);
     const { apply } = parseInput(applySchema, input);
     if (!['text/csv', 'text/plain', 'application/csv'].includes(contentType(request))) {
       throw new ProblemError('unsupported-media-type', 'Send the file as text/csv.');

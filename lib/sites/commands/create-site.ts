@@ -9,7 +9,7 @@ import { findPerson } from '@/lib/people/find-person';
 import { readSettings } from '@/lib/settings/get-settings';
 import { freeSlug } from '../free-slug';
 import { readSite } from '../get-site';
-import { siteSourcesSchema } from '../site-input';
+import { productionUrlSchema, siteSourcesSchema } from '../site-input';
 import { resolveSiteReferences } from '../site-references';
 import { insertSite } from '../write';
 
@@ -27,7 +27,7 @@ export const createSite = command({
     expiresAt: instant.optional(),
     dataSourceNote: clearable(4000).optional(),
     dataSources: siteSourcesSchema.default([]),
-    liveUrl: z.url({ protocol: /^https$/, error: 'Give an https address.' }).max(2000).optional(),
+    liveUrl: productionUrlSchema.optional(),
     projectId: z
       .string()
       .regex(/^appgprj_[0-9a-f]{32}$/, 'A project id is appgprj_ and 32 hexadecimal digits.')
