@@ -32,7 +32,7 @@ export const requestViewDetails: Record<RequestView, View> = {
     description: 'What you asked for, newest first.',
     search: { requester: 'me', sort: '-createdAt' },
     emptyTitle: 'You have made no request',
-    emptyText: 'To let more people into a Site of yours, open the Site and choose Widen. Somebody else then decides.',
+    emptyText: 'To let more people into a Site of yours, open the Site and choose Ask to widen. Somebody else then decides.',
   },
   decided: {
     label: 'Decided',
