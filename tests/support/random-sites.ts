@@ -74,7 +74,7 @@ export function randomSites(seed: number, count: number): RandomSite[] {
 
 export const personId = (at: number): string => idOf(200 + at);
 export const departmentId = (at: number): string => idOf(300 + at);
-export const groupId = (at: number): string => idOf(400 + at);
+const groupId = (at: number): string => idOf(400 + at);
 export const sourceId = (at: number): string => idOf(500 + at);
 export const sensitivityOf = (at: number): Sensitivity => sensitivities[at] ?? 'public';
 /** The last two have left. */
