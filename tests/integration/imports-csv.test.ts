@@ -51,7 +51,7 @@ describe('an export that is imported again', () => {
     });
     const made = fc.sample(site, 60);
     for (const input of made) await create(input);
-    const successor = await create({ title: 'With a successor', liveUrl: 'https://one.example.com/a?b=c;d', projectId: `appgprj_${'a'.repeat(32)}` });
+    const successor = await create({ title: 'With a successor', liveUrl: 'https://one.example.com/a,b;d', projectId: `appgprj_${'a'.repeat(32)}` });
     await runCommand(nameSuccessor, { siteId: successor.id, successor: world.people.ben }, world.admin, { db: world.db, now });
     const before = await world.dump();
 
