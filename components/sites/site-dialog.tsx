@@ -8,7 +8,7 @@ import { DisableForm, EnableForm, LegalHoldForm, ReviewForm } from './lifecycle-
 import { SuccessorForm, TransferForm } from './person-forms';
 import { RenewForm } from './renew-form';
 import type { SiteCommands } from './site-commands';
-import type { DialogKind } from './site-dialogs';
+import type { DialogKind } from './dialog-kind';
 import type { SiteForForms } from './site-for-forms';
 
 export interface SiteDialogProps {

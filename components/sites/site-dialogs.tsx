@@ -3,17 +3,16 @@
 import { Ellipsis } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { createContext, use, useState, type ReactNode } from 'react';
-import type { SiteAction } from '@/lib/domain/lifecycle';
 import { Button } from '../ui/button';
 import type { ButtonSize, ButtonVariant } from '../ui/button-class';
 import { Menu, type MenuAction } from '../ui/menu';
+import type { DialogKind } from './dialog-kind';
 import type { SiteDialogProps } from './site-dialog';
 
 const SiteDialog = dynamic(() => import('./site-dialog').then((file) => file.SiteDialog), { ssr: false });
 const fetchAhead = () => void import('./site-dialog');
 
 /** The actions that a person takes on a Site, as their buttons call them. */
-export type DialogKind = Exclude<SiteAction, 'apply_widening'>;
 const labels: Record<DialogKind, string> = {
   renew: 'Renew',
   review: 'Record a review',
