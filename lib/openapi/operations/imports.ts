@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { judge, roleStandings } from '@/lib/domain/verdict';
 import { bodyLimits, contentType, readBody, readJson } from '@/lib/gate/http-body';
 import type { Actor } from '@/lib/gate/actor';
-import { requireVerdict, runCommand } from '@/lib/gate/command';
+import { runCommand } from '@/lib/gate/command';
 import type { Operation } from '@/lib/gate/http';
 import { parseInput, ProblemError } from '@/lib/gate/problem';
 import { runQuery } from '@/lib/gate/query';
@@ -21,9 +21,9 @@ const tag = 'Imports and exports';
 /** An import is one transaction, and a large one takes its time. */
 const timeoutMs = 10 * 60_000;
 
-/** Asked before a large body is read: whoever may not import needn't send one. */
-function requireImporter(actor: Actor): void {
-  requireVerdict(judge('import.preview', roleStandings(actor)));
+/** How much is read of a body: whoever may not import has no reason to send a large one. */
+function limitFor(actor: Actor): number {
+  return judge('import.preview', roleStandings(actor)).allowed ? bodyLimits.import : bodyLimits.json;
 }
 
 const applySchema = z.strictObject({
@@ -44,18 +44,17 @@ export const importManifests: Operation = {
   answer: importReportShape,
   status: 200,
   run: async ({ request, input, actor, idempotencyKey }) => {
-    requireImporter(actor);
     const options = { idempotencyKey, timeoutMs };
     if (contentType(request).includes('zip')) {
       const { apply } = parseInput(applySchema, input);
-      const { items, refused, buildCopies } = await readManifestZip(await readBody(request, bodyLimits.import));
+      const { items, refused, buildCopies } = await readManifestZip(await readBody(request, limitFor(actor)));
       return runCommand(manifests, { apply, items, refused, ignored: buildCopies.map((path) => `${path} (a build copy)`) }, actor, options);
     }
     const bodySchema = z.strictObject({
       apply: z.boolean('Say true to apply, or false for a dry run.'),
       items: z.array(z.strictObject({ path: z.string(), content: z.string() })),
     });
-    return runCommand(manifests, parseInput(bodySchema, await readJson(request, bodyLimits.import)), actor, options);
+    return runCommand(manifests, parseInput(bodySchema, await readJson(request, limitFor(actor))), actor, options);
   },
 };
 
@@ -77,8 +76,7 @@ export const importFeed: Operation = {
   answer: importReportShape,
   status: 200,
   run: async ({ request, actor, idempotencyKey }) => {
-    requireImporter(actor);
-    return runCommand(feed, await readJson(request, bodyLimits.import), actor, { idempotencyKey, timeoutMs });
+    return runCommand(feed, await readJson(request, limitFor(actor)), actor, { idempotencyKey, timeoutMs });
   },
 };
 
@@ -93,12 +91,11 @@ export const importCsv: Operation = {
   answer: importReportShape,
   status: 200,
   run: async ({ request, input, actor, idempotencyKey }) => {
-    requireImporter(actor);
     const { apply } = parseInput(applySchema, input);
     if (!['text/csv', 'text/plain', 'application/csv'].includes(contentType(request))) {
       throw new ProblemError('unsupported-media-type', 'Send the file as text/csv.');
     }
-    const rows = await parseSitesCsv(await readBody(request, bodyLimits.import));
+    const rows = await parseSitesCsv(await readBody(request, limitFor(actor)));
     return runCommand(csv, { apply, csv: rows }, actor, { idempotencyKey, timeoutMs });
   },
 };
