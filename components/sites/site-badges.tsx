@@ -61,7 +61,14 @@ export function DriftBadge({ drift, short = false }: { drift: Drift; short?: boo
 export function AudienceText({ audience, drift }: { audience: AudienceMode; drift: Drift }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5 sm:flex-nowrap sm:whitespace-nowrap">
-      {audienceLabels[audience]}
+      {/* The most common words of the list are kept short for the eye; the full ones stay for the ear. */}
+      {audience === 'custom' ? (
+        <span>
+          Named people<span className="sr-only"> and groups</span>
+        </span>
+      ) : (
+        audienceLabels[audience]
+      )}
       {drift !== 'none' && <DriftBadge drift={drift} short />}
     </span>
   );
