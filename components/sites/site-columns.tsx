@@ -38,7 +38,7 @@ export function siteColumns(now: string, shown: readonly string[]): DataColumn<S
       sortKey: 'title',
       isMain: true,
       cell: ({ title, slug }) => (
-        <span className="flex max-w-64 min-w-0 items-baseline gap-2">
+        <span className="flex max-w-72 min-w-0 items-baseline gap-2">
           <span className="truncate">{title}</span>
           <span className="min-w-0 shrink-[9] truncate text-xs font-normal text-muted">{slug}</span>
         </span>
