@@ -12,6 +12,7 @@ export const eventTypes = {
   'site.disabled': 'disabled the Site',
   'site.enabled': 're-enabled the Site',
   'site.reviewed': 'recorded a review',
+  'site.attestation_asked': 'asked the owner to confirm the record',
   'site.legal_hold_set': 'set a legal hold',
   'site.legal_hold_lifted': 'lifted the legal hold',
   'site.manifest_imported': 'updated the record from the manifest',
@@ -34,6 +35,13 @@ export const eventTypes = {
   'token.revoked': 'revoked an API token',
   'settings.changed': 'changed the settings',
   'import.applied': 'applied an import',
+  'bulk.started': 'started a bulk action',
+  'bulk.stopped': 'stopped a bulk action',
+  'bulk.finished': 'finished a bulk action',
+  'view.shared': 'shared a view',
+  'view.changed': 'changed a shared view',
+  'view.deleted': 'deleted a shared view',
+  'view.default_set': 'chose the view that a role begins with',
 } as const satisfies Record<string, string>;
 
 export type EventType = keyof typeof eventTypes;
@@ -47,7 +55,7 @@ export type DomainEvent = {
   site?: { id: string; slug: string; title: string };
   request?: { id: string; kind: string; revision: number };
   /** What it is about when that is neither a Site nor a request. */
-  subject?: { kind: 'person' | 'token' | 'settings' | 'import' | 'department' | 'group' | 'source'; id: string; name: string };
+  subject?: { kind: 'person' | 'token' | 'settings' | 'import' | 'department' | 'group' | 'source' | 'bulk' | 'view'; id: string; name: string };
   reason?: string | null;
   changes?: Changes;
   data?: Record<string, Json>;
