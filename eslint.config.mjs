@@ -3,15 +3,15 @@ import tseslint from 'typescript-eslint';
 
 /** Next finds these by their default export; so do the tools that read a configuration. */
 const DEFAULT_EXPORTS = [
-  'app/**/{page,layout,template,loading,error,global-error,not-found,default}.tsx',
+  '{app,bench/floor/next-app}/**/{page,layout,template,loading,error,global-error,not-found,default}.tsx',
   'app/**/{opengraph-image,icon,sitemap,robots,manifest}.{ts,tsx}',
-  '*.config.{ts,mjs}',
+  '{,bench/floor/next-app/}*.config.{ts,mjs}',
   'tests/support/{global,build}-setup.ts',
 ];
 
 export default tseslint.config(
   // Nothing that a person writes is left out.
-  { ignores: ['node_modules', '.next', '.data', 'lib/db/generated', 'next-env.d.ts', 'coverage'] },
+  { ignores: ['node_modules', '**/.next', '.data', '.data-bench', 'lib/db/generated', 'next-env.d.ts', 'coverage'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,tsx,mts}'],

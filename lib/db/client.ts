@@ -11,13 +11,14 @@ export type Reader = Tx | PrismaClient;
 
 /**
  * Opens a pool on `url`. `role` is taken on after connecting, so that the process can't do more than the
- * application's own role may (no change of the audit log); empty stays whoever connected.
+ * application's own role may (no change of the audit log); empty stays whoever connected. Compiling a statement takes longer than
+ * any statement of ours runs, so `jit` is off.
  */
 export function openDatabase(url: string, { role, poolSize }: { role: string; poolSize: number }): Database {
   // Prisma's adapter queues statements on one connection, which pg 8 announces to refuse in 9. Nobody who runs the
   // product can act on that; the two are raised together.
   process.noDeprecation = true;
-  const options = [role === '' ? '' : `-c role=${role}`, '-c timezone=UTC', '-c statement_timeout=60000']
+  const options = [role === '' ? '' : `-c role=${role}`, '-c timezone=UTC', '-c statement_timeout=60000', '-c jit=off']
     .filter(Boolean)
     .join(' ');
   const pool = new pg.Pool({

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import pg from 'pg';
+import { JOBS_SCHEMA } from './jobs-schema';
 import { MIGRATIONS_FOLDER, listMigrations, pendingMigrationsOn } from './pending-migrations';
 
 /** Any number will do; it only has to be the same in every start of this product. */
@@ -28,7 +29,10 @@ export async function applyMigrations(
     if (pending.length === 0) return { applied: [] };
     await forgetInterrupted(client);
     for (const name of pending) log(`Applying migration ${name}`);
-    return { applied: await runEngine(connectionString, folder) };
+    const applied = pending.some((name) => name !== JOBS_SCHEMA) ? await runEngine(connectionString, folder) : [];
+    // Afterwards, because the first migrations make the role that the queue is granted to.
+    if (pending.includes(JOBS_SCHEMA)) await (await import('./install-jobs-schema')).installJobsSchema(connectionString, client);
+    return { applied: [...applied, ...pending.filter((name) => name === JOBS_SCHEMA)] };
   } finally {
     await client.end(); // and with the connection goes the lock
   }

@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+import { hasJobsSchema, JOBS_SCHEMA } from './jobs-schema';
 
 /** One migration as it lies in the folder. */
 export interface Migration {
@@ -24,8 +25,8 @@ export async function listMigrations(folder: string = MIGRATIONS_FOLDER): Promis
 }
 
 /**
- * The names of the migrations that the database has not had. One cheap query and no migration engine, so
- * that a start, and every readiness check, can afford it.
+ * The names of the migrations that the database has not had, the job queue's tables among them. Cheap queries and no
+ * migration engine, so that a start, and every readiness check, can afford it.
  */
 export async function pendingMigrations(
   connectionString: string,
@@ -49,10 +50,11 @@ export async function pendingMigrationsOn(
   const table = await client.query<{ present: boolean }>(
     `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`,
   );
-  if (table.rows[0]?.present !== true) return all.map((migration) => migration.name);
+  const jobs = (await hasJobsSchema(client)) ? [] : [JOBS_SCHEMA];
+  if (table.rows[0]?.present !== true) return [...all.map((migration) => migration.name), ...jobs];
   const done = await client.query<{ migration_name: string }>(
     'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
   );
   const names = new Set(done.rows.map((row) => row.migration_name));
-  return all.map((migration) => migration.name).filter((name) => !names.has(name));
+  return [...all.map((migration) => migration.name).filter((name) => !names.has(name)), ...jobs];
 }

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { idOf } from '@/tests/support/facts';
 import {
   audienceModes,
-  audienceSchema,
   compareAudience,
   driftOf,
   isWiderMode,
@@ -14,6 +13,7 @@ import {
   type AudienceMode,
   type ObservedAccess,
 } from './audience';
+import { audienceSchema } from './audience-schema';
 
 /** A small workspace: twelve people, five groups, each group with members and groups inside it. */
 type Workspace = { members: string[][]; inside: number[][] };

@@ -1,9 +1,10 @@
 import type { Classification } from './classification';
 import type { Changes } from './events';
-import type { Refusal } from './refusal';
+import { isRefusal, refuseField, type Refusal } from './refusal';
 import { longestExpiry, type Settings } from './settings';
 import type { Named, SiteFacts, SiteSource } from './site';
 import { dateJson, refusalOf, siteSubject, type SiteOutcome, type SitePatch } from './site-decisions';
+import { tagsProblem } from './tags';
 
 export type EditInput = {
   title?: string | undefined;
@@ -13,6 +14,9 @@ export type EditInput = {
   department?: string | null | undefined;
   dataSourceNote?: string | null | undefined;
   officialSince?: Date | null | undefined;
+  tags?: string[] | undefined;
+  /** Earlier than now planned; moving it on is a renewal. */
+  expiresAt?: Date | undefined;
   /** Given or not; what they resolve to arrives as `sources`. */
   dataSources?: readonly unknown[] | undefined;
   reason?: string | undefined;
@@ -20,7 +24,7 @@ export type EditInput = {
 };
 
 /**
- * Changes the descriptive part of the record. A classification with a shorter longest lifetime brings the expiry
+ * Changes the descriptive part of the record. The expiry may come forward, never move on. A classification with a shorter longest lifetime brings the expiry
  * forward, so that nobody can borrow a long lifetime from another classification.
  */
 export function edit(
@@ -51,15 +55,32 @@ export function edit(
     patch.dataSources = sources.map(({ id, mode }) => ({ id, mode }));
     changes.dataSources = { before: sourcesJson(site.dataSources), after: sourcesJson(sources) };
   }
-  if (patch.classification !== undefined && site.expiresAt !== null) {
-    const longest = longestExpiry(settings, patch.classification, now);
-    if (site.expiresAt > longest) {
-      patch.expiresAt = longest;
-      changes.expiresAt = { before: dateJson(site.expiresAt), after: dateJson(longest) };
-    }
+  if (input.tags !== undefined && input.tags.join('\n') !== site.tags.join('\n')) {
+    const problem = tagsProblem(input.tags);
+    if (problem !== null) return refuseField('tags', problem);
+    patch.tags = input.tags;
+    changes.tags = { before: site.tags, after: input.tags };
+  }
+  const expiresAt = expiryAfter(site, settings, input, now);
+  if (isRefusal(expiresAt)) return expiresAt;
+  if (dateJson(expiresAt) !== dateJson(site.expiresAt)) {
+    patch.expiresAt = expiresAt;
+    changes.expiresAt = { before: dateJson(site.expiresAt), after: dateJson(expiresAt) };
   }
   if (Object.keys(changes).length === 0) return { patch, events: [] };
   return { patch, events: [{ type: 'site.edited', site: siteSubject(site), reason: input.reason ?? null, changes }] };
+}
+
+/** The expiry after an edit: the date that was asked for, but never beyond what a new classification allows. */
+function expiryAfter(site: SiteFacts, settings: Settings, input: EditInput, now: Date): Date | null | Refusal {
+  const { expiresAt: asked = site.expiresAt, classification = site.classification } = input;
+  if (asked !== null && dateJson(asked) !== dateJson(site.expiresAt)) {
+    if (asked <= now) return refuseField('expiresAt', 'Choose a date in the future.');
+    if (site.expiresAt === null || asked > site.expiresAt) return refuseField('expiresAt', 'A later date is a renewal. Renew this Site instead.');
+  }
+  if (asked === null || classification === site.classification) return asked;
+  const longest = longestExpiry(settings, classification, now);
+  return asked > longest ? longest : asked;
 }
 
 /** Data sources as one line of text, in a fixed order, so that two sets compare and read well. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bob, idOf, noon, outcomeIn, refusalIn, resolved, sales, siteFacts } from '@/tests/support/facts';
+import { askAttestation } from './ask-attestation';
+import { assignOwner } from './assign-owner';
 import { lifecycle, lifecycleRefusal, siteActions, type SiteAction } from './lifecycle';
 import type { NamedAudience } from './request';
 import { decideRequest, submitTransfer, submitWidening } from './request-decisions';
@@ -17,6 +19,7 @@ const known = resolved([bob.id], [sales.id]);
 const attempts: Record<SiteAction, (site: SiteFacts, seen?: number) => object> = {
   edit: (site, revision) => edit({ site, settings, department: null, sources: [] }, { title: 'Other', revision }, noon),
   transfer: (site, revision) => submitTransfer({ site, to: bob, open: null, newId: idOf(9) }, { reason: 'r', revision }, 'x'),
+  assign_owner: (site, revision) => assignOwner({ site, owner: bob }, { revision }),
   name_successor: (site, revision) => nameSuccessor({ site, successor: bob }, { revision }),
   renew: (site, revision) => renew({ site, settings }, { expiresAt: new Date('2027-03-01T00:00:00Z'), reason: 'r', revision }, noon),
   narrow: (site, revision) =>
@@ -41,6 +44,7 @@ const attempts: Record<SiteAction, (site: SiteFacts, seen?: number) => object> =
   disable: (site, revision) => disable({ site }, { reason: 'expired', revision }, noon),
   enable: (site, revision) => enable({ site }, { revision }, noon),
   review: (site, revision) => review({ site, settings }, { revision }, noon),
+  ask_attestation: (site, revision) => askAttestation({ site }, { dueInDays: 14, revision }, noon),
   set_legal_hold: (site, revision) => holdLegally({ site }, { hold: true, reason: 'r', revision }, noon),
 };
 

@@ -4,6 +4,7 @@ import type { SiteState } from './site';
 export const siteActions = [
   'edit',
   'transfer',
+  'assign_owner',
   'name_successor',
   'renew',
   'narrow',
@@ -12,6 +13,7 @@ export const siteActions = [
   'disable',
   'enable',
   'review',
+  'ask_attestation',
   'set_legal_hold',
 ] as const;
 export type SiteAction = (typeof siteActions)[number];
@@ -31,6 +33,7 @@ export const lifecycle = {
   draft: {
     edit: true,
     transfer: true,
+    assign_owner: true,
     name_successor: true,
     renew: true,
     narrow: true,
@@ -39,11 +42,13 @@ export const lifecycle = {
     disable: true,
     enable: 'This Site is not disabled.',
     review: true,
+    ask_attestation: true,
     set_legal_hold: true,
   },
   live: {
     edit: true,
     transfer: true,
+    assign_owner: true,
     name_successor: true,
     renew: true,
     narrow: true,
@@ -52,11 +57,13 @@ export const lifecycle = {
     disable: true,
     enable: 'This Site is not disabled.',
     review: true,
+    ask_attestation: true,
     set_legal_hold: true,
   },
   disabled: {
     edit: true,
     transfer: true,
+    assign_owner: true,
     name_successor: true,
     renew: true,
     narrow: true,
@@ -65,11 +72,13 @@ export const lifecycle = {
     disable: 'This Site is disabled already.',
     enable: true,
     review: true,
+    ask_attestation: true,
     set_legal_hold: true,
   },
   retiring: {
     edit: retiring,
     transfer: retiring,
+    assign_owner: retiring,
     name_successor: retiring,
     renew: retiring,
     narrow: true,
@@ -78,11 +87,13 @@ export const lifecycle = {
     disable: true,
     enable: retiring,
     review: retiring,
+    ask_attestation: retiring,
     set_legal_hold: true,
   },
   retired: {
     edit: retired,
     transfer: retired,
+    assign_owner: retired,
     name_successor: retired,
     renew: retired,
     narrow: retired,
@@ -91,6 +102,7 @@ export const lifecycle = {
     disable: retired,
     enable: retired,
     review: retired,
+    ask_attestation: retired,
     set_legal_hold: retired,
   },
 } as const satisfies Record<SiteState, Record<SiteAction, Rule>>;

@@ -54,9 +54,9 @@ describe('the permission table', () => {
     for (const operation of operations) expect(judge(operation, new Set()).allowed).toBe(false);
   });
 
-  it('gives a plain member no change of what is not theirs, except to register', () => {
+  it('gives a plain member no change of what is not theirs, except to register, to prepare and to share', () => {
     const changes = operations.filter((operation) => permissions[operation].changes && judge(operation, new Set(['member'])).allowed);
-    expect(changes).toEqual(['site.create']);
+    expect(changes).toEqual(['site.create', 'bulk.plan', 'view.share']);
   });
 
   it('refuses in a sentence', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { audienceSchema } from './audience';
+import { audienceSchema } from './audience-schema';
 
 export const requestKinds = ['widening', 'transfer', 'renewal', 're_enable', 'retirement'] as const;
 export type RequestKind = (typeof requestKinds)[number];

@@ -25,6 +25,8 @@ export type SitePatch = {
   reviewDueAt?: Date | null;
   lastReviewedAt?: Date;
   officialSince?: Date | null;
+  attestationAskedAt?: Date | null;
+  tags?: string[];
   disabled?: SiteFacts['disabled'];
   legalHold?: SiteFacts['legalHold'];
 };
@@ -131,8 +133,8 @@ export function disable(
   if (refusal !== null) return refusal;
   const note = input.note ?? null;
   if (input.reason === 'other' && note === null) return refuseField('note', 'Say why: the reason “other” needs a note.');
-  // A Site on its way out comes back to where it was before its retirement began.
-  const from = site.state === 'draft' ? 'draft' : 'live';
+  // A Site on its way out comes back to where it was before its retirement began; without an expiry it can't be live.
+  const from = site.state === 'draft' || site.expiresAt === null ? 'draft' : 'live';
   return {
     patch: { state: 'disabled', disabled: { at: now, reason: input.reason, note, from } },
     events: [
@@ -193,7 +195,7 @@ export function review(
   if (refusal !== null) return refusal;
   const dueAt = addDays(now, settings.reviewIntervalDays[site.classification]);
   return {
-    patch: { lastReviewedAt: now, reviewDueAt: dueAt },
+    patch: { lastReviewedAt: now, reviewDueAt: dueAt, ...(site.attestationAskedAt === null ? {} : { attestationAskedAt: null }) },
     events: [
       {
         type: 'site.reviewed',

@@ -102,6 +102,10 @@ export type SiteFacts = {
   lastReviewedAt: Date | null;
   lastVisitedAt: Date | null;
   officialSince: Date | null;
+  /** When somebody asked the owner to confirm the record; null once a review has answered. */
+  attestationAskedAt: Date | null;
+  /** The workspace's own words, as `tagsSchema` leaves them. */
+  tags: string[];
   disabled: { at: Date; reason: DisableReason; note: string | null; from: SiteState } | null;
   legalHold: { at: Date; reason: string } | null;
   dataSources: SiteSource[];
@@ -147,7 +151,7 @@ export type ConditionFacts = CompletenessFacts & {
 };
 
 /** The widest audience that fits a classification. External candidates stay prototypes among named people. */
-export const widestFor: Record<Classification, AudienceMode> = {
+const widestFor: Record<Classification, AudienceMode> = {
   personal_draft: 'custom',
   team_internal: 'custom',
   company_wide: 'workspace_all',

@@ -1,28 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { ProblemError } from './problem';
 
 const megabyte = 1024 * 1024;
 
-/** What bodies may weigh. Imports are read whole, so their limit is what one request may cost in memory. */
-export const bodyLimits = { json: megabyte, import: 32 * megabyte } as const;
+/** What bodies may weigh. Imports are read whole, so their limit is what one request may cost in memory; CSV goes through a file. */
+export const bodyLimits = { json: megabyte, import: 32 * megabyte, csv: 256 * megabyte } as const;
 
 /** Reads a body up to `limit` bytes. @throws ProblemError 413 as soon as more arrive. */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bodyChunks(request, limit)) chunks.push(chunk);
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** A body that waits on disk, to be read as often as is needed. */
+export interface SpooledBody {
+  open: () => AsyncIterable<Uint8Array>;
+  close: () => Promise<void>;
+}
+
+/**
+ * Takes a large body in before the work on it begins: no transaction waits for somebody's slow line, and whoever has sent
+ * everything may go. The file has no name any more, so it is gone with the process, whatever ends it.
+ * @throws ProblemError 413 as soon as more than `limit` bytes arrive.
+ */
+export async function spoolBody(request: Request, limit: number): Promise<SpooledBody> {
+  const name = path.join(tmpdir(), `siteward-body-${randomUUID()}`);
+  const file = await open(name, 'wx+', 0o600);
+  try {
+    await unlink(name);
+    for await (const chunk of bodyChunks(request, limit)) await file.writeFile(chunk);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  return { open: () => chunksOf(file), close: () => file.close() };
+}
+
+async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.alloc(65_536);
+  for (let position = 0; ; ) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield Uint8Array.prototype.slice.call(buffer, 0, bytesRead);
+  }
+}
+
+async function* bodyChunks(request: Request, limit: number): AsyncGenerator<Uint8Array> {
   const tooLarge = (): ProblemError => new ProblemError('too-large', `Send at most ${Math.floor(limit / megabyte)} MB.`);
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge();
-  const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > limit) throw tooLarge();
-    chunks.push(chunk);
+    yield chunk;
   }
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return whole;
 }
 
 /** Reads a JSON body; an empty one is an empty object. @throws ProblemError 400, 413 or 415. */

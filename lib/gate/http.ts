@@ -58,7 +58,8 @@ export function http(operation: Operation): (request: Request, context: RouteCon
       response = problemResponse(asProblem(error, request, requestId), requestId);
     }
     response.headers.set('x-request-id', requestId);
-    response.headers.set('cache-control', 'no-store');
+    // A stream forbids transforming too, and says so itself.
+    if (response.headers.get('cache-control')?.includes('no-store') !== true) response.headers.set('cache-control', 'no-store');
     log.info({ requestId, operation: operation.id, status: response.status, ms: Math.round(performance.now() - started) }, 'request');
     return response;
   };

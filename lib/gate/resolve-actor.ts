@@ -24,7 +24,7 @@ export async function actorOfRequest(request: Request, cookies: Cookies, changes
   const authorization = headers.get('authorization');
   if (authorization !== null) {
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    const actor = token === undefined ? null : await actorOfToken(database().prisma, token, new Date(), { via: 'rest', ...origin });
+    const actor = token === undefined ? null : await actorOfToken(database(), token, new Date(), { via: 'rest', ...origin });
     if (actor !== null) return actor;
     await countAttempt('wrong-token', headers);
     throw unauthenticated('This token is not valid: unknown, expired or revoked. Create one under Settings, API tokens.');
@@ -39,7 +39,7 @@ export async function actorOfRequest(request: Request, cookies: Cookies, changes
 export async function actorOfCookie(cookies: Cookies, headers: Headers, via: Via): Promise<Actor | null> {
   const session = await readSession(cookies, headers);
   if (session === null) return null;
-  return actorOfSession(database().prisma, session, { via, correlationId: correlationIdOf(headers) });
+  return actorOfSession(database(), session, { via, correlationId: correlationIdOf(headers) });
 }
 
 function unauthenticated(detail: string): ProblemError {

@@ -17,6 +17,8 @@ export function requireStorable(input: unknown, path = '', depth = 0): void {
   if (typeof input !== 'object' || input === null) return;
   if (depth > deepest) throw new ProblemError('invalid', `The input is nested deeper than ${deepest} levels.`);
   for (const [key, value] of Object.entries(input)) {
+    // What is searched for is never stored: text that can't be there is found nowhere.
+    if (path === '' && key === 'q') continue;
     const named = Array.isArray(input) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
     if (!isStorable(key)) throw new ProblemError('invalid', `A field’s name has control characters. ${message}`);
     requireStorable(value, named, depth + 1);

@@ -1,4 +1,7 @@
-/** A download that is written while it is read: the reader's pace is the writer's pace. */
+/**
+ * A download that is written while it is read: the reader's pace is the writer's pace. An error on the way breaks the
+ * connection off, so that nobody takes a part for the whole; a reader who goes away ends the writer.
+ */
 export function textStream(chunks: AsyncIterable<string>, type: string, filename: string): Response {
   const iterator = chunks[Symbol.asyncIterator]();
   const encoder = new TextEncoder();

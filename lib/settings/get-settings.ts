@@ -1,6 +1,6 @@
 import { defaultSettings, settingsSchema, type Settings } from '@/lib/domain/settings';
 import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
-import type { Reader } from '@/lib/db/client';
+import type { Database, Reader } from '@/lib/db/client';
 import { query } from '@/lib/gate/query';
 import { z } from 'zod';
 
@@ -10,6 +10,12 @@ export async function readSettings(db: Reader): Promise<{ settings: Settings; re
   return row === null
     ? { settings: defaultSettings, revision: 0 }
     : { settings: settingsSchema.parse(row.value), revision: row.revision };
+}
+
+/** The settings in force, by a prepared statement: lists ask for them at every page. */
+export async function currentSettings({ pool }: Database): Promise<Settings> {
+  const { rows } = await pool.query<{ value: unknown }>({ name: 'settings', text: 'SELECT value FROM workspace_settings WHERE id = 1' });
+  return rows[0] === undefined ? defaultSettings : settingsSchema.parse(rows[0].value);
 }
 
 /** The settings, for the settings page. */

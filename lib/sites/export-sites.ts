@@ -1,79 +1,78 @@
 import { z } from 'zod';
 import { judge, roleStandings } from '@/lib/domain/verdict';
-import type { Settings } from '@/lib/domain/settings';
-import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { query } from '@/lib/gate/query';
-import { readSettings } from '@/lib/settings/get-settings';
-import { compileSearch } from './list-sites';
-import { siteColumns, toSiteSummary, type SiteListRow } from './site-row';
+import { currentSettings } from '@/lib/settings/get-settings';
+import { beginTask, type Task } from '@/lib/tasks/task-progress';
+import { compileSearch } from './compile-search';
+import { csvHead, csvSelection, nextCsvLines } from './export-csv';
+import { jsonlSelection, nextJsonLines } from './export-jsonl';
+import { ExportSnapshot } from './export-snapshot';
 import { siteSearchSchema } from './site-search';
-import type { SiteSummary } from './site-shape';
 import { visibleSites } from './visible-sites';
 
 const { sql } = Prisma;
-const batch = 1_000;
 
-/** A Site as it leaves in an export: the list's row, and what the CSV's columns need besides. */
-export type ExportedSite = SiteSummary & {
-  purpose: string | null;
-  dataSourceNote: string | null;
-  successorEmail: string | null;
-  repository: string | null;
-  audiencePeople: string[];
-  audienceGroups: string[];
-};
+type Lines = { text: string; rows: number } | null;
 
-type ExportRow = SiteListRow & {
-  purpose: string | null;
-  successor_email: string | null;
-  repository: string | null;
-  audience_people: string[];
-  audience_groups: string[];
-};
-
-/** Every Site that matches and may be seen, in batches, in the order of their ids. */
+/** Every Site that matches and may be seen, as text in the order of their ids. All of it is true of one moment. */
 export const exportSites = query({
   name: 'site.export',
-  input: siteSearchSchema.omit({ sort: true }).extend({ format: z.enum(['csv', 'jsonl'], 'Choose csv or jsonl.').default('csv') }),
+  input: siteSearchSchema.omit({ sort: true }).extend({
+    format: z.enum(['csv', 'jsonl'], 'Choose csv or jsonl.').default('csv'),
+    /** Under this id, chosen by whoever asks, getTask tells how far it is. */
+    task: z.uuid('Give a new UUID.').optional(),
+  }),
   may: (actor) => judge('site.export', roleStandings(actor)),
   visible: visibleSites,
-  load: async (db, { format, ...search }, visible, context) => {
-    const { settings } = await readSettings(db.prisma);
-    const where = await compileSearch(db, search, visible, settings, context);
-    return { format, sites: sitesOf(db, where, settings, context.now) };
+  load: async (db, { format, task: taskId, ...search }, visible, context) => {
+    const settings = await currentSettings(db);
+    const { from, where } = await compileSearch(db, search, visible, settings, context);
+    const { columns, joins } = format === 'csv' ? csvSelection : jsonlSelection;
+    const snapshot = await ExportSnapshot.open(db.pool, sql`SELECT ${columns} FROM ${from} JOIN site s ON s.id = i.site_id ${joins} WHERE ${where} ORDER BY s.id`);
+    try {
+      const task = taskId === undefined ? null : await beginTask(db, { id: taskId, kind: 'export', actor: context.actor });
+      if (task !== null) {
+        const counted = sql`SELECT count(*)::int AS total FROM ${from} WHERE ${where}`;
+        const [row] = await snapshot.rows<{ total: number }>(counted.text, counted.values);
+        task.expect(row?.total ?? 0);
+      }
+      const next = (): Promise<Lines> => (format === 'csv' ? nextCsvLines(snapshot) : nextJsonLines(snapshot, settings, context.now));
+      return { format, chunks: chunks(snapshot, format === 'csv' ? csvHead : '', next, task) };
+    } catch (error) {
+      await snapshot.close();
+      throw error;
+    }
   },
 });
 
-async function* sitesOf({ pool }: Database, where: Prisma.Sql, settings: Settings, now: Date): AsyncGenerator<ExportedSite> {
-  let last = '00000000-0000-0000-0000-000000000000';
-  for (;;) {
-    const statement = sql`
-      SELECT ${siteColumns}, '[]'::json AS sort_values, s.purpose, su.email AS successor_email, s.repository,
-        ARRAY(SELECT p.email FROM site_audience_person ap JOIN person p ON p.id = ap.person_id WHERE ap.site_id = s.id ORDER BY p.email) AS audience_people,
-        ARRAY(SELECT g.name FROM site_audience_group ag JOIN people_group g ON g.id = ag.group_id WHERE ag.site_id = s.id ORDER BY g.name) AS audience_groups
-      FROM site s
-      LEFT JOIN person o ON o.id = s.owner_id
-      LEFT JOIN person su ON su.id = s.successor_id
-      LEFT JOIN department d ON d.id = s.department_id
-      WHERE ${where} AND s.id > ${last}::uuid
-      ORDER BY s.id LIMIT ${batch}`;
-    const { rows } = await pool.query<ExportRow>({ text: statement.text, values: statement.values });
-    for (const row of rows) yield toExported(row, settings, now);
-    const end = rows.at(-1);
-    if (end === undefined || rows.length < batch) return;
-    last = end.id;
-  }
-}
-
-function toExported(row: ExportRow, settings: Settings, now: Date): ExportedSite {
-  return {
-    ...toSiteSummary(row, settings, now),
-    purpose: row.purpose,
-    dataSourceNote: row.data_source_note,
-    successorEmail: row.successor_email,
-    repository: row.repository,
-    audiencePeople: row.audience_people,
-    audienceGroups: row.audience_groups,
+/** Reads one step ahead, so that the database works while the text is on its way. An error breaks the stream off: its reader must not take a part for the whole. */
+async function* chunks(snapshot: ExportSnapshot, head: string, next: () => Promise<Lines>, task: Task | null): AsyncGenerator<string> {
+  let rows = 0;
+  let end: 'done' | 'failed' = 'failed';
+  const readAhead = (): Promise<Lines> => {
+    const lines = next();
+    // A failure is met at the next `await`; until then it must not count as unhandled.
+    lines.catch(() => undefined);
+    return lines;
   };
+  const tell = async (): Promise<void> => {
+    const count = rows.toLocaleString('en-US');
+    await task?.finish(end, end === 'done' ? `${count} Sites exported.` : `The export broke off after ${count} rows. Start it again.`);
+  };
+  snapshot.whenTakenBack(() => void tell());
+  try {
+    let ahead = readAhead();
+    if (head !== '') yield head;
+    for (let lines = await ahead; lines !== null; lines = await ahead) {
+      ahead = readAhead();
+      rows += lines.rows;
+      task?.advance(rows);
+      yield lines.text;
+    }
+    end = 'done';
+  } finally {
+    await snapshot.close();
+    await tell();
+  }
 }

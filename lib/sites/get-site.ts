@@ -25,8 +25,8 @@ export const getSite = query({
   load: async ({ prisma }, { siteId }, visible, { actor, now }) => {
     const byId = z.uuid().safeParse(siteId).success;
     const rows = byId
-      ? await prisma.$queryRaw<{ id: string }[]>`SELECT s.id::text FROM site s WHERE s.id = ${siteId}::uuid AND ${visible.condition}`
-      : await prisma.$queryRaw<{ id: string }[]>`SELECT s.id::text FROM site s WHERE s.slug = ${siteId} AND ${visible.condition}`;
+      ? await prisma.$queryRaw<{ id: string }[]>`SELECT i.site_id::text AS id FROM site_index i WHERE i.site_id = ${siteId}::uuid AND ${visible.condition}`
+      : await prisma.$queryRaw<{ id: string }[]>`SELECT s.id::text FROM site s JOIN site_index i ON i.site_id = s.id WHERE s.slug = ${siteId} AND ${visible.condition}`;
     const [found] = rows;
     return found === undefined ? null : readSite(prisma, found.id, actor, now);
   },
@@ -66,6 +66,8 @@ export async function readSite(db: Reader, siteId: string, actor: Subject, now: 
     lastVisitedAt: iso(row.lastVisitedAt),
     officialSince: iso(row.officialSince),
     dataSources: site.dataSources,
+    tags: row.tags,
+    attestationAskedAt: iso(row.attestationAskedAt),
     conditions: conditionsOf(facts, settings, now),
     completeness: completeness(missing),
     missing,
@@ -85,6 +87,7 @@ export async function readSite(db: Reader, siteId: string, actor: Subject, now: 
 const operationOf: Record<SiteAction, Operation> = {
   edit: 'site.edit',
   transfer: 'site.transfer',
+  assign_owner: 'site.assign_owner',
   name_successor: 'site.name_successor',
   renew: 'site.renew',
   narrow: 'site.narrow',
@@ -93,6 +96,7 @@ const operationOf: Record<SiteAction, Operation> = {
   disable: 'site.disable',
   enable: 'site.enable',
   review: 'site.review',
+  ask_attestation: 'site.ask_attestation',
   set_legal_hold: 'site.set_legal_hold',
 };
 

@@ -1,23 +1,26 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { judge, roleStandings } from '@/lib/domain/verdict';
-
 import type { Settings } from '@/lib/domain/settings';
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import { beyond, orderBy, type SortKey, type SortValue } from '@/lib/db/keyset';
+import { beyond, orderBy, stretchAt, stretchesOf, type SortKey, type Stretch } from '@/lib/db/keyset';
 import type { Context } from '@/lib/gate/command';
-import { badCursor, cursorBinding, readCursor, writeCursor } from '@/lib/gate/cursor';
+import { badCursor, cursorBinding, readCursor, writeCursor, type Cursor } from '@/lib/gate/cursor';
 import { query } from '@/lib/gate/query';
-import { readSettings } from '@/lib/settings/get-settings';
-import { resolveSearch } from './resolve-search';
-import { listSitesSchema, type SiteSearch, type SiteSortKey } from './site-search';
+import { currentSettings } from '@/lib/settings/get-settings';
+import { compileSearch, type CompiledSearch } from './compile-search';
+import { countFacets, type FacetAsk } from './count-facets';
+import { hasBitmaps } from './bitmap-masks';
+import { planText, searchBy, type TextPlan } from './text-plan';
+import { siteOrder } from './site-order';
+import { listSitesSchema } from './site-search';
 import { toSiteSummary, siteColumns, type SiteListRow } from './site-row';
-import { siteWhere } from './site-where';
 import { siteSummaryShape, type SiteSummary } from './site-shape';
-import { visibleSites, type SiteVisibility } from './visible-sites';
+import { fieldsOf } from './site-where';
+import { visibleSites } from './visible-sites';
 
-const { sql } = Prisma;
+const { sql, join, raw } = Prisma;
 
 export const siteListShape = z.object({
   items: z.array(siteSummaryShape),
@@ -26,126 +29,121 @@ export const siteListShape = z.object({
 });
 export type SiteList = { items: SiteSummary[]; next: string | null; previous: string | null };
 
-const missingCount = sql`((btrim(s.title) <> '')::int + (s.owner_id IS NOT NULL)::int + (s.department_id IS NOT NULL)::int
-  + (s.expires_at IS NOT NULL)::int + (coalesce(btrim(s.data_source_note), '') <> '')::int)`;
-
-/** Sort keys by name. People and departments sort by name, whatever their case. */
-const sortKeys: Record<SiteSortKey, Omit<SortKey, 'descending'>> = {
-  title: { expression: sql`lower(s.title)`, type: 'text', nullable: false },
-  state: { expression: sql`s.state::text`, type: 'text', nullable: false },
-  audience: { expression: sql`s.audience::text`, type: 'text', nullable: false },
-  observedAudience: { expression: sql`s.observed_mode::text`, type: 'text', nullable: true },
-  classification: { expression: sql`s.classification::text`, type: 'text', nullable: false },
-  owner: { expression: sql`lower(o.name)`, type: 'text', nullable: true },
-  department: { expression: sql`lower(d.name)`, type: 'text', nullable: true },
-  expiresAt: { expression: sql`s.expires_at`, type: 'timestamptz', nullable: true },
-  reviewDueAt: { expression: sql`s.review_due_at`, type: 'timestamptz', nullable: true },
-  lastReviewedAt: { expression: sql`s.last_reviewed_at`, type: 'timestamptz', nullable: true },
-  lastVisitedAt: { expression: sql`s.last_visited_at`, type: 'timestamptz', nullable: true },
-  completeness: { expression: missingCount, type: 'int8', nullable: false },
-  createdAt: { expression: sql`s.created_at`, type: 'timestamptz', nullable: false },
-  updatedAt: { expression: sql`s.updated_at`, type: 'timestamptz', nullable: false },
-};
-
-function keysOf(sort: SiteSearch['sort']): SortKey[] {
-  const chosen = sort === undefined || sort.length === 0 ? [{ key: 'title' as const, descending: false }] : sort;
-  return [
-    ...chosen.map(({ key, descending }) => ({ ...sortKeys[key], descending })),
-    { expression: sql`s.id`, type: 'uuid' as const, descending: false, nullable: false },
-  ];
-}
-
 /** A page of the Sites that somebody may see, by keyset: as quick at the end as at the start. */
 export const listSites = query({
   name: 'site.list',
   input: listSitesSchema,
   may: (actor) => judge('site.list', roleStandings(actor)),
   visible: visibleSites,
-  load: async (db, { limit, cursor: cursorText, ...search }, visible, context): Promise<SiteList> => {
+  load: async (db, { limit, cursor: cursorText, offset, ...search }, visible, context): Promise<SiteList> => {
     const binding = cursorBinding('sites', search);
-    const keys = keysOf(search.sort);
+    const keys = siteOrder(search.sort);
     const cursor = readCursor(cursorText, binding, keys.length);
-    if (keys.some(({ nullable }, at) => !nullable && cursor?.keys[at] === null)) throw badCursor('This cursor is not one that was handed out here.');
-    const { settings } = await readSettings(db.prisma);
-    const where = await compileSearch(db, search, visible, settings, context);
-    const backward = cursor?.backward ?? false;
-    const rows = await pageOfSites(db, where, keys, cursor, limit + 1);
-    const more = rows.length > limit;
-    const page = rows.slice(0, limit);
-    if (backward) page.reverse();
-    const edge = (row: SiteListRow | undefined, back: boolean): string | null =>
-      row === undefined ? null : writeCursor(binding, { keys: row.sort_values, backward: back });
-    return {
-      items: page.map((row) => toSiteSummary(row, settings, context.now)),
-      next: backward || more ? edge(page.at(-1), false) : null,
-      previous: cursor !== null && (!backward || more) ? edge(page[0], true) : null,
-    };
+    if (cursor !== null && offset !== undefined) throw badCursor('A cursor and an offset are two places at once.');
+    const settings = await currentSettings(db);
+    const compiled = await compileSearch(db, search, visible, settings, context);
+    const plan = await planPage(db, { compiled, visible, settings, now: context.now }, limit + 1);
+    const rows = await readPage(db, compiled, plan, keys, { cursor, offset: offset ?? 0, limit: limit + 1 });
+    return toList(rows, { limit, cursor, offset: offset ?? 0, binding, settings, context });
   },
 });
 
-/** The condition of a search, with visibility ANDed. */
-export async function compileSearch(
-  db: Database,
-  search: SiteSearch,
-  visible: SiteVisibility,
-  settings: Settings,
-  { actor, now }: Context,
-): Promise<Prisma.Sql> {
-  const resolved = await resolveSearch(db.prisma, search, actor.personId);
-  return sql`${visible.condition} AND ${siteWhere(resolved, { settings, now, personId: actor.personId })}`;
+type PageOf = { limit: number; cursor: Cursor | null; offset: number; binding: string; settings: Settings; context: Context };
+
+function toList(rows: SiteListRow[], { limit, cursor, offset, binding, settings, context }: PageOf): SiteList {
+  const backward = cursor?.backward ?? false;
+  const more = rows.length > limit;
+  const page = rows.slice(0, limit);
+  if (backward) page.reverse();
+  const edge = (row: SiteListRow | undefined, back: boolean): string | null =>
+    row === undefined ? null : writeCursor(binding, { keys: row.sort_values, backward: back });
+  return {
+    items: page.map((row) => toSiteSummary(row, settings, context.now)),
+    next: backward || more ? edge(page.at(-1), false) : null,
+    previous: (cursor !== null || offset > 0) && (!backward || more) ? edge(page[0], true) : null,
+  };
 }
 
-async function pageOfSites(
-  db: Database,
-  where: Prisma.Sql,
-  keys: SortKey[],
-  cursor: { keys: SortValue[]; backward: boolean } | null,
-  limit: number,
-): Promise<SiteListRow[]> {
+/** How the text of a search is looked for; null where there is none, or where people or ids leave few Sites anyway. */
+async function planPage(db: Database, { compiled, visible, settings, now }: FacetAsk, rows: number): Promise<TextPlan | null> {
+  const { q, ...rest } = compiled.resolved;
+  if (compiled.parts.text === null || q === undefined || !hasBitmaps(rest)) return null;
+  const isNarrowed = fieldsOf(rest).length > 0 || !visible.everything;
+  const fitting = isNarrowed ? (await countFacets(db, { compiled: { ...compiled, resolved: rest }, visible, settings, now }, [])).total : null;
+  return planText(db, q.trim(), { fitting, rows });
+}
+
+type Place = { cursor: Cursor | null; offset: number; limit: number };
+
+/** Reads on from a place, stretch by stretch, until there are `limit` rows or no more. */
+async function readPage(db: Database, compiled: CompiledSearch, plan: TextPlan | null, keys: SortKey[], { cursor, offset, limit }: Place): Promise<SiteListRow[]> {
   const backward = cursor?.backward ?? false;
-  const sortValues = Prisma.join(keys.map(({ expression }) => sql`${expression}`));
+  const all = stretchesOf(keys);
+  const stretches = backward ? all.reverse() : all;
+  const from = cursor === null ? 0 : stretchAt(stretches, cursor.keys);
+  if (from < 0 || keys.some(({ nullable }, at) => !nullable && cursor?.keys[at] === null)) throw badCursor('This cursor is not one that was handed out here.');
+  const rows: SiteListRow[] = [];
+  let skip = offset;
+  for (const [index, stretch] of stretches.entries()) {
+    if (index < from) continue;
+    const position = index === from && cursor !== null ? beyond(stretch.keys, stretch.keys.map(({ at }) => cursor.keys[at] ?? null), backward) : null;
+    const part = { position, backward, skip, limit: limit - rows.length };
+    const found = await readStretch(db, compiled, plan, keys, stretch, part);
+    // A walk may have ended before it was through: what it missed, the index finds.
+    const isCut = plan?.kind === 'walk' && found.length < part.limit && (await countStretch(db, { from: sql`site_index i`, where: compiled.parts.where }, stretch, position, plan.most)) === plan.most;
+    rows.push(...(isCut ? await readStretch(db, compiled, plan.otherwise, keys, stretch, part) : found));
+    if (rows.length >= limit) break;
+    if (skip > 0 && rows.length === 0) skip -= Math.min(skip, await countStretch(db, compiled, stretch, null, skip));
+    else skip = 0;
+  }
+  return rows;
+}
+
+type Tables = Pick<CompiledSearch, 'from' | 'where'>;
+type Part = { position: Prisma.Sql | null; backward: boolean; skip: number; limit: number };
+
+/** The keys of the page are found first, on the narrow rows; what a row shows is joined to those alone. */
+async function readStretch(db: Database, compiled: CompiledSearch, plan: TextPlan | null, keys: SortKey[], stretch: Stretch, part: Part): Promise<SiteListRow[]> {
+  const named = (key: { at: number }): Prisma.Sql => raw(`p.k${key.at}`);
+  const order = orderBy(stretch.keys, part.backward);
+  const conditions = [...stretch.conditions, ...(part.position === null ? [] : [part.position])];
+  const { from, where } = searchBy(compiled, plan, { conditions, order });
   const statement = sql`
-    SELECT ${siteColumns}, json_build_array(${sortValues}) AS sort_values
-      FROM site s
+    SELECT ${siteColumns}, json_build_array(${join(keys.map((_, at) => named({ at })))}) AS sort_values
+      FROM (
+        SELECT ${join(keys.map(({ expression }, at) => sql`${expression} AS ${raw(`k${at}`)}`))}
+          FROM ${from}
+         WHERE ${join([where, ...conditions], ' AND ')}
+         ORDER BY ${order}
+         LIMIT ${part.limit} ${part.skip > 0 ? sql`OFFSET ${part.skip}` : Prisma.empty}
+      ) p
+      JOIN site s ON s.id = ${named({ at: keys.length - 1 })}
       LEFT JOIN person o ON o.id = s.owner_id
       LEFT JOIN department d ON d.id = s.department_id
-     WHERE ${where} ${cursor === null ? Prisma.empty : sql`AND ${beyond(keys, cursor.keys, backward)}`}
-     ORDER BY ${orderBy(keys, backward)}
-     LIMIT ${limit}`;
+     ORDER BY ${orderBy(stretch.keys, part.backward, (key) => named(key as SortKey & { at: number }))}`;
   try {
-    return await selectPrepared<SiteListRow>(db, statement);
+    return await select<SiteListRow>(db, statement, compiled.isSteady);
   } catch (error) {
     // A value in a cursor that its column's type can't read: the cursor was tampered with.
-    if (cursor !== null && /^22/.test(String((error as { code?: unknown }).code))) {
+    if (part.position !== null && /^22/.test(String((error as { code?: unknown }).code))) {
       throw badCursor('This cursor is not one that was handed out here.');
     }
     throw error;
   }
 }
 
-/** Runs a statement by name, so that each connection plans each shape of list once. */
-async function selectPrepared<Row extends object>({ pool }: Database, statement: Prisma.Sql): Promise<Row[]> {
-  const text = statement.text;
-  const name = `list_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
-  return (await pool.query<Row>({ name, text, values: statement.values })).rows;
+/** How many rows of a stretch there are from a position on, counted no further than `most`. */
+async function countStretch(db: Database, { from, where }: Tables, stretch: Stretch, position: Prisma.Sql | null, most: number): Promise<number> {
+  const conditions = join([where, ...stretch.conditions, ...(position === null ? [] : [position])], ' AND ');
+  const [row] = await select<{ total: number }>(db, sql`SELECT count(*)::int AS total FROM (SELECT FROM ${from} WHERE ${conditions} LIMIT ${most}) found`, false);
+  return row?.total ?? 0;
 }
 
-/** How many match, counted up to `cap`; `capped` says that there are more. */
-export const countSites = query({
-  name: 'site.list',
-  input: listSitesSchema.omit({ limit: true, cursor: true, sort: true }),
-  may: (actor) => judge('site.list', roleStandings(actor)),
-  visible: visibleSites,
-  load: async (db, search, visible, context) => {
-    const cap = 10_000;
-    const { settings } = await readSettings(db.prisma);
-    const where = await compileSearch(db, search, visible, settings, context);
-    const [row] = await selectPrepared<{ total: number }>(
-      db,
-      sql`SELECT count(*)::int AS total FROM (SELECT FROM site s WHERE ${where} LIMIT ${cap + 1}) found`,
-    );
-    const total = row?.total ?? 0;
-    return { total: Math.min(total, cap), capped: total > cap };
-  },
-});
-
+/**
+ * Runs a statement. A steady one is planned once a connection, under a name of its own; one whose plan hangs on its
+ * values (how common a text is, how many Sites a department has) is planned each time, which costs less than a wrong plan.
+ */
+async function select<Row extends object>({ pool }: Database, { text, values }: Prisma.Sql, isSteady: boolean): Promise<Row[]> {
+  const name = isSteady ? `list_${createHash('sha256').update(text).digest('hex').slice(0, 24)}` : undefined;
+  return (await pool.query<Row>({ text, values, ...(name === undefined ? {} : { name }) })).rows;
+}

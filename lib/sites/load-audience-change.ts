@@ -39,12 +39,12 @@ export async function loadAudienceChange(
     before: before.named,
     after: after.named,
     gains: (await gainedBy(tx, resolved, proposedResolved)).length,
-    problem: problemOf(proposed, after, new Set(today.people)),
+    problem: audienceProblem(proposed, after, new Set(today.people)),
   };
 }
 
-/** Somebody who has left can stay named, since that lets nobody in, but can't be added. */
-function problemOf(proposed: Audience, found: Awaited<ReturnType<typeof nameAudience>>, named: ReadonlySet<string>): Refusal | null {
+/** Whom a proposal names that it can't. Somebody who has left can stay named, since that lets nobody in, but can't be added. */
+export function audienceProblem(proposed: Audience, found: Awaited<ReturnType<typeof nameAudience>>, named: ReadonlySet<string>): Refusal | null {
   const fields = [
     ...found.unknownPeople.map((id) => ({
       path: `audience.people[${proposed.people.indexOf(id)}]`,

@@ -1,58 +1,55 @@
 import { z } from 'zod';
 import type { FieldProblem } from '@/lib/domain/refusal';
-import type { Reader } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import type { Database } from '@/lib/db/client';
 import { ProblemError } from '@/lib/gate/problem';
-import { myself, nobody, type SiteSearch } from './site-search';
+import { myself, nobody, type Choice, type SiteSearch } from './site-search';
 import type { ResolvedSearch } from './site-where';
 
 const isId = (word: string): boolean => z.uuid().safeParse(word).success;
 
-/** Looks up the words of a search. @throws ProblemError 400 that names what doesn't exist; nothing is ignored. */
-export async function resolveSearch(db: Reader, search: SiteSearch, personId: string | null): Promise<ResolvedSearch> {
-  const problems: FieldProblem[] = [];
+const lookups = {
+  department: (ids: string[], words: string[]) =>
+    Prisma.sql`SELECT id::text, lower(name) AS word FROM department WHERE id = ANY (${ids}::uuid[]) OR lower(name) = ANY (${words}::text[])`,
+  person: (ids: string[], words: string[]) =>
+    Prisma.sql`SELECT id::text, email AS word FROM person WHERE id = ANY (${ids}::uuid[]) OR email = ANY (${words}::text[])`,
+  source: (ids: string[], words: string[]) =>
+    Prisma.sql`SELECT d.id::text, w.word FROM data_source d CROSS JOIN LATERAL (VALUES (lower(d.key)), (lower(d.name))) w (word)
+                WHERE d.id = ANY (${ids}::uuid[]) OR w.word = ANY (${words}::text[])`,
+};
 
-  const departmentIds = await idsOf('department', search.department, [], (ids, names) =>
-    db.department
-      .findMany({ where: { OR: [{ id: { in: ids } }, { name: { in: names, mode: 'insensitive' } }] } })
-      .then((rows) => rows.map(({ id, name }) => ({ id, word: name }))),
-  );
-  const me = personId === null ? [] : [personId];
-  const ownerIds = await idsOf('owner', search.owner, me, (ids, emails) =>
-    db.person
-      .findMany({ where: { OR: [{ id: { in: ids } }, { email: { in: emails } }] }, select: { id: true, email: true } })
-      .then((rows) => rows.map(({ id, email }) => ({ id, word: email }))),
-  );
-  const sourceIds = await idsOf('source', search.source, [], (ids, keys) =>
-    db.dataSource
-      .findMany({ where: { OR: [{ id: { in: ids } }, { key: { in: keys, mode: 'insensitive' } }, { name: { in: keys, mode: 'insensitive' } }] } })
-      .then((rows) => rows.flatMap(({ id, key, name }) => [{ id, word: key }, { id, word: name }])),
+const references = { department: 'department', owner: 'person', successor: 'person', source: 'source' } as const;
+
+/** Looks up the words of a search. @throws ProblemError 400 that names what doesn't exist; nothing is ignored. */
+export async function resolveSearch(db: Database, { sort: _, ...search }: SiteSearch, personId: string | null): Promise<ResolvedSearch> {
+  const problems: FieldProblem[] = [];
+  const resolved: ResolvedSearch = { ...search };
+  await Promise.all(
+    (Object.keys(references) as (keyof typeof references)[]).map(async (field) => {
+      const choice = search[field];
+      if (choice !== undefined) resolved[field] = await resolve(field, choice);
+    }),
   );
   if (problems.length > 0) throw new ProblemError('invalid', problems.map(({ message }) => message).join(' '), problems);
-  return { ...search, departmentIds, ownerIds, sourceIds };
+  return resolved;
 
-  async function idsOf(
-    path: string,
-    words: string[] | undefined,
-    mine: string[],
-    find: (ids: string[], names: string[]) => Promise<{ id: string; word: string }[]>,
-  ): Promise<string[]> {
-    const asked = (words ?? []).filter((word) => word !== nobody);
-    if (asked.length === 0) return [];
-    const found = new Set<string>();
-    const rest = asked.filter((word) => {
-      if (word !== myself || path !== 'owner') return true;
-      for (const id of mine) found.add(id);
-      return false;
-    });
-    const rows = await find(
-      rest.filter(isId),
-      rest.filter((word) => !isId(word)).map((word) => (path === 'owner' ? word.toLowerCase() : word)),
-    );
-    for (const word of rest) {
-      const hits = rows.filter((row) => row.id === word || row.word.toLowerCase() === word.toLowerCase());
-      if (hits.length === 0) problems.push({ path, message: `There is no ${path} “${word}”.` });
-      for (const hit of hits) found.add(hit.id);
-    }
-    return [...found];
+  async function resolve(field: keyof typeof references, choice: Choice): Promise<Choice> {
+    const people = references[field] === 'person';
+    const asked = [...choice.any, ...choice.not].filter((word) => word !== nobody && !(people && word === myself));
+    const found = asked.length === 0 ? [] : await lookUp(field, asked);
+    const idsOf = (word: string): string[] => {
+      if (word === nobody) return [nobody];
+      // The system owns nothing: its `me` is an id that nobody has.
+      if (people && word === myself) return [personId ?? '00000000-0000-0000-0000-000000000000'];
+      const ids = found.filter((row) => row.id === word.toLowerCase() || row.word === word.toLowerCase()).map(({ id }) => id);
+      if (ids.length === 0) problems.push({ path: field, message: `There is no ${field} “${word}”.` });
+      return ids;
+    };
+    return { any: [...new Set(choice.any.flatMap(idsOf))], not: [...new Set(choice.not.flatMap(idsOf))] };
+  }
+
+  async function lookUp(field: keyof typeof references, words: string[]): Promise<{ id: string; word: string }[]> {
+    const statement = lookups[references[field]](words.filter(isId), words.filter((word) => !isId(word)).map((word) => word.toLowerCase()));
+    return (await db.pool.query<{ id: string; word: string }>({ text: statement.text, values: statement.values })).rows;
   }
 }

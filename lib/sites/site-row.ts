@@ -12,7 +12,7 @@ export const siteColumns = Prisma.sql`
   s.department_id, d.name AS department_name,
   s.owner_id, o.name AS owner_name, o.email AS owner_email, o.deactivated_at AS owner_deactivated_at,
   s.data_source_note, s.expires_at, s.review_due_at, s.last_reviewed_at, s.last_visited_at, s.official_since,
-  s.project_id, coalesce(s.live_url, s.expected_url) AS url, s.created_at, s.updated_at, s.revision,
+  s.project_id, coalesce(s.live_url, s.expected_url) AS url, s.created_at, s.updated_at, s.revision, s.tags, s.attestation_asked_at,
   coalesce((
     SELECT json_agg(json_build_object('id', ds.id, 'key', ds.key, 'name', ds.name, 'sensitivity', ds.sensitivity, 'mode', x.mode)
                     ORDER BY ds.name)
@@ -45,6 +45,8 @@ export type SiteListRow = {
   created_at: Date;
   updated_at: Date;
   revision: number;
+  tags: string[];
+  attestation_asked_at: Date | null;
   data_sources: SiteSource[];
   sort_values: SortValue[];
 };
@@ -89,6 +91,8 @@ export function toSiteSummary(row: Omit<SiteListRow, 'sort_values'>, settings: S
     lastVisitedAt: iso(row.last_visited_at),
     officialSince: iso(row.official_since),
     dataSources: row.data_sources,
+    tags: row.tags,
+    attestationAskedAt: iso(row.attestation_asked_at),
     conditions: conditionsOf(facts, settings, now),
     completeness: completeness(missing),
     missing,

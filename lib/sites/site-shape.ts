@@ -36,6 +36,9 @@ export const siteSummaryShape = z.object({
   lastVisitedAt: at.nullable(),
   officialSince: at.nullable(),
   dataSources: z.array(sourceShape),
+  tags: z.array(z.string()),
+  /** When the owner was last asked to confirm the record, and has not yet. */
+  attestationAskedAt: at.nullable(),
   conditions: z.array(z.enum(conditions)),
   /** Share of the required fields that is there, in percent. */
   completeness: z.int().min(0).max(100),

@@ -2,12 +2,18 @@ import { judge, roleStandings, type Subject } from '@/lib/domain/verdict';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Reader } from '@/lib/db/client';
 
-/** An SQL condition over `site s`. The brand keeps other fragments from being taken for one. */
-export type SiteVisibility = { readonly condition: Prisma.Sql; readonly everything: boolean };
+const { sql } = Prisma;
+
+/**
+ * What somebody may see of all Sites, as an SQL condition over `site_index i`. The brand keeps other fragments from
+ * being taken for one. `personal` selects the ids of the Sites that somebody sees for a reason of their own; null when
+ * they see everything. Besides them, everybody sees the live Sites that are open to the workspace.
+ */
+export type SiteVisibility = { readonly condition: Prisma.Sql; readonly everything: boolean; readonly personal: Prisma.Sql | null };
 
 /** The groups that somebody is in, through nesting too. */
 function groupsOf(personId: string): Prisma.Sql {
-  return Prisma.sql`
+  return sql`
     WITH RECURSIVE mine (id) AS (
       SELECT group_id FROM group_member WHERE person_id = ${personId}::uuid
       UNION
@@ -16,13 +22,12 @@ function groupsOf(personId: string): Prisma.Sql {
     SELECT id FROM mine`;
 }
 
-/** Whether a live Site's approved audience lets somebody in, as a condition over `site s`. */
-function opensTo(personId: string): Prisma.Sql {
-  return Prisma.sql`(s.state = 'live' AND (
-    s.audience = 'workspace_all'
-    OR EXISTS (SELECT FROM site_audience_person ap WHERE ap.site_id = s.id AND ap.person_id = ${personId}::uuid)
-    OR EXISTS (SELECT FROM site_audience_group ag WHERE ag.site_id = s.id AND ag.group_id IN (${groupsOf(personId)}))
-  ))`;
+/** The ids of Sites whose approved audience names somebody, alone or through a group. */
+function namedFor(personId: string): Prisma.Sql {
+  return sql`
+    SELECT ap.site_id FROM site_audience_person ap WHERE ap.person_id = ${personId}::uuid
+    UNION ALL
+    SELECT ag.site_id FROM site_audience_group ag WHERE ag.group_id IN (${groupsOf(personId)})`;
 }
 
 /**
@@ -31,22 +36,30 @@ function opensTo(personId: string): Prisma.Sql {
  */
 export function visibleSites(subject: Subject): SiteVisibility {
   if (subject.personId === null || judge('site.get', roleStandings(subject)).allowed) {
-    return { condition: Prisma.sql`TRUE`, everything: true };
+    return { condition: sql`TRUE`, everything: true, personal: null };
   }
   const me = subject.personId;
+  const personal = sql`
+    SELECT own.id AS site_id FROM site own WHERE own.owner_id = ${me}::uuid
+    UNION ALL
+    SELECT own.id FROM site own WHERE own.successor_id = ${me}::uuid
+    UNION ALL
+    SELECT named.site_id FROM (${namedFor(me)}) named JOIN site live ON live.id = named.site_id AND live.state = 'live'
+    UNION ALL
+    SELECT r.site_id FROM request r
+     WHERE r.requester_id = ${me}::uuid OR (r.proposed_owner_id = ${me}::uuid AND r.state = 'pending')`;
   return {
     everything: false,
-    condition: Prisma.sql`(
-      s.owner_id = ${me}::uuid OR s.successor_id = ${me}::uuid OR ${opensTo(me)}
-      OR EXISTS (
-        SELECT FROM request r WHERE r.site_id = s.id
-          AND (r.requester_id = ${me}::uuid OR (r.proposed_owner_id = ${me}::uuid AND r.state = 'pending'))
-      )
-    )`,
+    personal,
+    condition: sql`((i.state = 'live' AND i.audience = 'workspace_all') OR i.site_id IN (${personal}))`,
   };
 }
 
-export async function inAudience(db: Reader, siteId: string, personId: string): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`SELECT 1 FROM site s WHERE s.id = ${siteId}::uuid AND ${opensTo(personId)}`;
-  return rows.length > 0;
+/** Those of some Sites that are live and whose approved audience lets somebody in. */
+export async function sitesOpenTo(db: Reader, siteIds: readonly string[], personId: string): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT s.id::text FROM site s
+     WHERE s.id = ANY (${[...siteIds]}::uuid[]) AND s.state = 'live'
+       AND (s.audience = 'workspace_all' OR s.id IN (${namedFor(personId)}))`;
+  return new Set(rows.map(({ id }) => id));
 }

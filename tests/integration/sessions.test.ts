@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 const origin = { via: 'rest', correlationId: 'request-7' } as const;
 const reason = 'Because.';
-const session = (sessionVersion = 1) => actorOfSession(world.db.prisma, { personId, sessionVersion }, origin);
+const session = (sessionVersion = 1) => actorOfSession(world.db, { personId, sessionVersion }, origin);
 
 describe('a session', () => {
   it('is its person, with today’s roles', async () => {
@@ -53,13 +53,13 @@ describe('a session', () => {
 
   it('of nobody, or from the future, is none', async () => {
     expect(await session(2)).toBeNull();
-    expect(await actorOfSession(world.db.prisma, { personId: '01900000-0000-7000-8000-000000000000', sessionVersion: 1 }, origin)).toBeNull();
+    expect(await actorOfSession(world.db, { personId: '01900000-0000-7000-8000-000000000000', sessionVersion: 1 }, origin)).toBeNull();
   });
 });
 
 describe('a token', () => {
   const make = (scopes: ('read' | 'write')[] = ['read']) => world.run(createToken, { name: 'CI', scopes, expiresInDays: 10, person: personId }, 'ada');
-  const use = (token: string, at = now) => actorOfToken(world.db.prisma, token, at, origin);
+  const use = (token: string, at = now) => actorOfToken(world.db, token, at, origin);
 
   it('is its person, with its own scopes', async () => {
     const { token, id } = await make(['read']);

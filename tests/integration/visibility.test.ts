@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { siteStandings, judge } from '@/lib/domain/verdict';
 import { getSite } from '@/lib/sites/get-site';
 import { exportSites } from '@/lib/sites/export-sites';
-import { countSites, listSites } from '@/lib/sites/list-sites';
+import { countSites } from '@/lib/sites/list-facets';
+import { listSites } from '@/lib/sites/list-sites';
 import { actorOf, idOf } from '../support/facts';
 import { counts, hasLeft, insertRandomSites, membersOf, personId, randomSites, type RandomSite } from '../support/random-sites';
 import { now, problemOf, World } from '../support/world';
@@ -59,8 +60,9 @@ describe.each(Array.from({ length: counts.people }, (_, at) => at).filter((at) =
     expect(visible.length).toBeLessThan(sites.length);
     expect((await world.read(listSites, { limit: 200 }, member(at))).items.map(({ id }) => id).sort()).toEqual(visible);
     expect(await world.read(countSites, {}, member(at))).toMatchObject({ total: visible.length });
-    const exported: string[] = [];
-    for await (const { id } of (await world.read(exportSites, {}, member(at))).sites) exported.push(id);
+    let lines = '';
+    for await (const chunk of (await world.read(exportSites, { format: 'jsonl' }, member(at))).chunks) lines += chunk;
+    const exported = lines.split('\n').filter(Boolean).map((line) => (JSON.parse(line) as { id: string }).id);
     expect(exported.sort()).toEqual(visible);
   });
 

@@ -1,3 +1,5 @@
+import { askAttestation as ask } from '@/lib/sites/commands/ask-attestation';
+import { assignOwner as assign } from '@/lib/sites/commands/assign-owner';
 import { createSite as create } from '@/lib/sites/commands/create-site';
 import { disableSite as disable } from '@/lib/sites/commands/disable-site';
 import { editSite as edit } from '@/lib/sites/commands/edit-site';
@@ -42,6 +44,11 @@ export const nameSuccessor = changes(
   succeed,
   siteDetailShape,
 );
+export const assignOwner = changes(
+  { id: 'assignOwner', method: 'POST', path: '/sites/{siteId}/assign-owner', tag, summary: 'Make somebody the owner, at once' },
+  assign,
+  siteDetailShape,
+);
 export const renewSite = changes(
   { id: 'renewSite', method: 'POST', path: '/sites/{siteId}/renew', tag, summary: 'Renew a Site' },
   renew,
@@ -65,6 +72,11 @@ export const enableSite = changes(
 export const reviewSite = changes(
   { id: 'reviewSite', method: 'POST', path: '/sites/{siteId}/review', tag, summary: 'Record a review' },
   review,
+  siteDetailShape,
+);
+export const askAttestation = changes(
+  { id: 'askAttestation', method: 'POST', path: '/sites/{siteId}/attestation', tag, summary: 'Ask the owner to confirm the record' },
+  ask,
   siteDetailShape,
 );
 export const setLegalHold = changes(

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import { audienceSchema } from '@/lib/domain/audience';
+import { audienceSchema } from '@/lib/domain/audience-schema';
 import { judgeOnSite } from '@/lib/domain/verdict';
 import { submitWidening } from '@/lib/domain/request-decisions';
 import { prose, seenRevision } from '@/lib/domain/text';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { classifications } from '@/lib/domain/classification';
 import { judgeOnSite } from '@/lib/domain/verdict';
 import { edit } from '@/lib/domain/edit-site';
+import { tagsSchema } from '@/lib/domain/tags';
 import { clearable, instant, line, prose, seenRevision } from '@/lib/domain/text';
 import { command } from '@/lib/gate/command';
 import { lockSite } from '../load-site';
@@ -24,6 +25,8 @@ export const editSite = command({
     dataSources: siteSourcesSchema.optional(),
     storageNotes: storageNotesSchema.optional(),
     officialSince: instant.nullable().optional(),
+    tags: tagsSchema.optional(),
+    expiresAt: instant.optional(),
     reason: prose(2000).optional(),
     revision: seenRevision,
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { audienceSchema } from '@/lib/domain/audience';
+import { audienceSchema } from '@/lib/domain/audience-schema';
 import { judgeOnSite } from '@/lib/domain/verdict';
 import { narrow } from '@/lib/domain/site-decisions';
 import { prose, seenRevision } from '@/lib/domain/text';

@@ -1,0 +1,4 @@
+import { http } from '@/lib/gate/http';
+import { watchSiteChanges } from '@/lib/openapi/operations/live';
+
+export const GET = http(watchSiteChanges);

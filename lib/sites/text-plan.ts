@@ -1,0 +1,59 @@
+import type { Database } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import type { CompiledSearch } from './compile-search';
+import { likePattern, textCondition } from './site-where';
+
+const { sql, join } = Prisma;
+
+/**
+ * How a text is looked for in a sorted list: walk the order and look at the text of each row that passes the other
+ * filters, `most` at the utmost; or ask the trigram index for all that match, by the words that are rare enough to
+ * pay, and sort them.
+ */
+export type TextPlan = { kind: 'walk'; most: number; otherwise: IndexPlan } | IndexPlan;
+type IndexPlan = { kind: 'index'; words: string[] };
+
+/** Above this share of all Sites, a word's trigrams cost more to read than they save. */
+const commonShare = 0.1;
+/** What a step costs, measured on a million Sites, in microseconds: past a row in an index, and from a match to its row. */
+const stepCost = 0.5;
+const matchCost = 4;
+const sampleSize = 1_000;
+
+/**
+ * Chooses from how common the text and its words are in the sample. PostgreSQL's own estimate is blind to how common
+ * trigrams cost when they are ANDed, and to text that hangs together with the order.
+ * @param fitting how many Sites pass the other filters; null where there are none.
+ */
+export async function planText({ pool }: Database, q: string, { fitting, rows }: { fitting: number | null; rows: number }): Promise<TextPlan> {
+  const words = [...new Set(q.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])].slice(0, 8);
+  const share = (pattern: string): Prisma.Sql => sql`count(*) FILTER (WHERE body LIKE lower(${likePattern(pattern)}))::int`;
+  const { text, values } = sql`SELECT ARRAY[${join([q, ...words].map(share))}] AS hits, count(*)::int AS all,
+    (SELECT coalesce(sum(ones), 0)::int FROM site_bitmap WHERE facet = 'all') AS sites FROM site_text_sample`;
+  const { rows: [sample] } = await pool.query<{ hits: number[]; all: number; sites: number }>({ text, values });
+  const shareAt = (index: number): number => (sample === undefined || sample.all === 0 ? 0 : (sample.hits[index] ?? 0) / sample.all);
+  // Unseen in the sample is less than once in it.
+  const whole = Math.max(shareAt(0), 0.5 / sampleSize);
+  const rare = words.filter((_, index) => shareAt(index + 1) <= commonShare);
+  const index: IndexPlan = { kind: 'index', words: rare.length > 0 ? rare : words };
+  const sites = Math.max(1, sample?.sites ?? 1);
+  const filterShare = Math.max(1, fitting ?? sites) / sites;
+  const walked = rows / (whole * filterShare);
+  const isWalk = shareAt(0) > 0 && walked * stepCost < whole * sites * matchCost;
+  return isWalk ? { kind: 'walk', most: Math.ceil((rows / whole) * 4) + 100, otherwise: index } : index;
+}
+
+/** Tables and condition of a sorted list by a plan; by none, as the search itself says it. */
+export function searchBy(compiled: CompiledSearch, plan: TextPlan | null, { conditions, order }: { conditions: Prisma.Sql[]; order: Prisma.Sql }): { from: Prisma.Sql; where: Prisma.Sql } {
+  const { where, text } = compiled.parts;
+  if (plan === null || text === null) return compiled;
+  if (plan.kind === 'walk') {
+    const walk = sql`(SELECT i.* FROM site_index i WHERE ${join([where, ...conditions], ' AND ')} ORDER BY ${order} LIMIT ${plan.most})`;
+    return { from: sql`${walk} i JOIN site_text t ON t.site_id = i.site_id`, where: textCondition(text) };
+  }
+  // The whole pattern is kept from the index, which would read the trigrams of its common words too.
+  const narrowed = plan.words.map((word) => sql`t.body LIKE ${likePattern(word)}`);
+  const whole = sql`(t.body || '') LIKE lower(${likePattern(text)})`;
+  const matches = sql`(SELECT t.site_id FROM site_text t WHERE ${narrowed.length === 0 ? textCondition(text) : join([...narrowed, whole], ' AND ')} OFFSET 0)`;
+  return { from: sql`${matches} t JOIN site_index i ON i.site_id = t.site_id`, where };
+}
