@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type Env, readEnv } from '../lib/env';
 import { NEXT, ensureBuild } from './support/build';
@@ -88,9 +89,35 @@ async function serve(settings: Env, environment: NodeJS.ProcessEnv, { dev }: Sta
   });
   cleanup.add(() => endGroup(app));
   void outcomeOf(app).then((how) => endBecause(cleanup, `The application ended by itself (${how ?? 'exit status 0'}). What it said last is above.`));
+  keepWorker(environment, cleanup);
   const url = urlOf(settings.HOST, settings.PORT);
   await requireReady(app, url);
   if (app.exitCode === null && app.signalCode === null) announce(settings, url);
+}
+
+/**
+ * Runs jobs in a process of its own, so that a heavy one slows no request. A worker that ends is started again, ever
+ * later while it keeps ending: the application does without it for a while, and jobs wait.
+ */
+function keepWorker(environment: NodeJS.ProcessEnv, cleanup: Cleanup): void {
+  let worker: ChildProcess | undefined;
+  let again: NodeJS.Timeout | undefined;
+  let delayMs = 500;
+  const begin = (): void => {
+    const begun = Date.now();
+    worker = spawnNode(['--import', 'tsx', path.join('scripts', 'worker.ts')], { env: { ...environment, NODE_ENV: 'production' } });
+    void outcomeOf(worker).then((how) => {
+      if (ending) return;
+      delayMs = Date.now() - begun > 60_000 ? 500 : Math.min(delayMs * 2, 30_000);
+      console.error(`The worker ended by itself (${how ?? 'exit status 0'}). It is started again in ${delayMs / 1000} s; what it said last is above.`);
+      again = setTimeout(begin, delayMs);
+    });
+  };
+  cleanup.add(async () => {
+    clearTimeout(again);
+    if (worker !== undefined) await endGroup(worker);
+  });
+  begin();
 }
 
 /** Waits until the application says that it can serve. */

@@ -24,12 +24,47 @@ export interface AppOptions {
 /** What sessions are sealed with, unless a test sets another AUTH_SECRET. */
 export const TEST_SECRET = 'only-for-tests-only-for-tests-only';
 
+/** Ends the child when the test run ends, however that comes about. */
+function preload(): string {
+  return pathToFileURL(path.resolve('scripts/support/die-with-parent.mjs')).href;
+}
+
+/** A worker as a test runs it, ready for jobs. */
+export interface TestWorker {
+  /** What it has said so far. */
+  output: () => string;
+  /** As a crash ends it. */
+  kill: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Starts `npm run worker` on a database. It is ready once it has looked for jobs. */
+export async function startWorkerProcess({ databaseUrl, env = {} }: AppOptions): Promise<TestWorker> {
+  const child = spawn(process.execPath, ['--import', preload(), '--import', 'tsx', path.join('scripts', 'worker.ts')], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+    env: { ...process.env, SITEWARD_PARENT: String(process.pid), DATABASE_URL: databaseUrl, DATABASE_ROLE: '', LOG_LEVEL: 'warn', ...env },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const isReady = await Promise.race([new Promise<boolean>((resolve) => child.once('message', () => resolve(true))), ended.then(() => false)]);
+  if (!isReady) throw new Error(`The worker did not become ready. It said:\n${said}`);
+  return {
+    output: () => said,
+    kill: () => {
+      child.kill('SIGKILL');
+      return ended;
+    },
+    stop: () => endGroup(child),
+  };
+}
+
 /** Serves the production build on a free port, as the demo unless `env` says otherwise. */
 export async function startApp({ databaseUrl, env = {} }: AppOptions): Promise<TestApp> {
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
-  const preload = pathToFileURL(path.resolve('scripts/support/die-with-parent.mjs')).href;
-  const child = spawn(process.execPath, ['--import', preload, NEXT, 'start', '--port', String(port), '--hostname', '127.0.0.1'], {
+  const child = spawn(process.execPath, ['--import', preload(), NEXT, 'start', '--port', String(port), '--hostname', '127.0.0.1'], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
     env: {
