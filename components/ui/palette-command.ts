@@ -8,5 +8,7 @@ export interface PaletteCommand {
   hint?: string | undefined;
   icon?: ReactNode;
   href?: string | undefined;
+  /** Loads the page as a whole, for an address that means something only to a page that begins. */
+  loadsPage?: boolean | undefined;
   onRun?: (() => void) | undefined;
 }

@@ -38,8 +38,10 @@ function grouped(commands: PaletteCommand[]): { id: string; members: PaletteComm
 export function PaletteDialog({ isOpen, onOpenChange, commands, search, placeholder }: PaletteDialogProps) {
   const [query, setQuery] = useState('');
   const router = useRouter();
-  const { value: found, isLoading, failed } = useLatest(search, query.trim(), none);
-  const shown = [...commands.filter((command) => matches(command, query)), ...(query.trim() ? found : none)];
+  const { value: found, isLoading, failed } = useLatest(search, query.trim(), none, isOpen);
+  // What is known at once stands first: what is found arrives below it and moves nothing that one is about to choose.
+  const shown = [...commands.filter((command) => matches(command, query)), ...found];
+  const outcome = failed ? 'The search did not answer. Try again.' : isLoading ? 'Searching…' : shown.length === 0 ? `Nothing matches “${query}”.` : '';
 
   const close = () => {
     onOpenChange(false);
@@ -49,7 +51,9 @@ export function PaletteDialog({ isOpen, onOpenChange, commands, search, placehol
     const command = shown.find((each) => each.id === id);
     close();
     command?.onRun?.();
-    if (command?.href) router.push(command.href);
+    if (command?.href === undefined) return;
+    if (command.loadsPage === true) window.location.assign(command.href);
+    else router.push(command.href);
   };
 
   return (
@@ -72,11 +76,7 @@ export function PaletteDialog({ isOpen, onOpenChange, commands, search, placehol
                 items={grouped(shown)}
                 onAction={(key) => run(String(key))}
                 className="p-1 outline-none"
-                renderEmptyState={() => (
-                  <p className="px-3 py-6 text-center text-muted">
-                    {failed ? 'The search did not answer. Try again.' : isLoading ? 'Searching…' : `Nothing matches “${query}”.`}
-                  </p>
-                )}
+                renderEmptyState={() => <p className="px-3 py-6 text-center text-muted">{outcome}</p>}
               >
                 {(group) => (
                   <MenuSection id={group.id}>
@@ -100,6 +100,10 @@ export function PaletteDialog({ isOpen, onOpenChange, commands, search, placehol
                 )}
               </Menu>
             </div>
+            {shown.length > 0 && failed && <p className="border-t border-line px-4 py-2 text-muted">{outcome}</p>}
+            <p role="status" className="sr-only">
+              {outcome || `${shown.length} results`}
+            </p>
           </Autocomplete>
         </Dialog>
       </Modal>

@@ -9,6 +9,7 @@ import { insertPeople, required, type Workforce } from './people';
 import { siteSteps } from './sites';
 import { insertSources } from './sources';
 import { storySteps } from './stories';
+import { viewSteps } from './views';
 
 export type DemoAccount = { email: string; name: string; what: string };
 
@@ -43,7 +44,7 @@ async function writeHistory(db: Database, tx: Tx): Promise<void> {
   const actor = systemActor('Directory import', { via: 'shell', correlationId: uuidv7() });
   await record(tx, peopleCreated(workforce), { actor, now: begin });
   const world: DemoWorld = { ...workforce, db, clock, sourceIds, siteIds: new Map() };
-  const steps = [...siteSteps(world), ...storySteps(world)].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const steps = [...siteSteps(world), ...storySteps(world), ...viewSteps(world)].sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const { at, run } of steps) await run(at);
 }
 

@@ -8,7 +8,8 @@ import { getRequest } from '@/lib/requests/get-request';
 import { listRequests } from '@/lib/requests/list-requests';
 import { conditions, siteStates } from '@/lib/domain/site';
 import { getSite } from '@/lib/sites/get-site';
-import { countSites, listSites } from '@/lib/sites/list-sites';
+import { countSites } from '@/lib/sites/list-facets';
+import { listSites } from '@/lib/sites/list-sites';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 let database: TestDatabase;
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 async function as(key: string): Promise<Actor> {
   const { id } = await db.prisma.person.findUniqueOrThrow({ where: { email: `${key}@example.com` } });
-  const actor = await actorOfSession(db.prisma, { personId: id, sessionVersion: 1 }, { via: 'ui', correlationId: 'test' });
+  const actor = await actorOfSession(db, { personId: id, sessionVersion: 1 }, { via: 'ui', correlationId: 'test' });
   if (actor === null) throw new Error(`${key} can't sign in`);
   return actor;
 }
