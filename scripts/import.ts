@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Database } from '../lib/db/client';
@@ -19,7 +20,7 @@ npm run import -- feed <file.json> [--dry-run] [--json]
 npm run import -- csv <file.csv> [--dry-run] [--json]`;
 
 type Source = (path: string, apply: boolean, db: Database, actor: Actor) => Promise<ImportReport>;
-const options = (db: Database): { db: Database; timeoutMs: number } => ({ db, timeoutMs: 10 * 60_000 });
+const options = (db: Database): { db: Database; timeoutMs: number } => ({ db, timeoutMs: 30 * 60_000 });
 
 const sources: Record<string, Source> = {
   manifests: async (path, apply, db, actor) => {
@@ -30,7 +31,7 @@ const sources: Record<string, Source> = {
     const feed = parseJson(await readFile(path, 'utf8'), path);
     return runCommand(importFeed, { ...feed, apply }, actor, options(db));
   },
-  csv: async (path, apply, db, actor) => runCommand(importCsv, { apply, csv: await parseSitesCsv(await readFile(path)) }, actor, options(db)),
+  csv: async (path, apply, db, actor) => runCommand(importCsv, { apply, csv: await parseSitesCsv(() => createReadStream(path)) }, actor, options(db)),
 };
 
 type Found = { items: ManifestItem[]; refused: ImportRefusal[]; ignored: string[] };
@@ -65,7 +66,7 @@ function print(report: ImportReport): void {
     ...report.items.filter(({ outcome }) => outcome !== 'unchanged').map(({ outcome, site, from }) => `${outcome}  ${site.title} (${site.slug})  from ${from}`),
     ...report.refused.map(({ path, line, field, reason }) => `refused  ${[path, line === undefined ? undefined : `line ${line}`, field].filter(Boolean).join(', ')}: ${reason}`),
     ...report.ignored.map((text) => `ignored  ${text}`),
-    `${report.applied ? 'Applied' : 'Dry run'}: ${report.created} created, ${report.changed} changed, ${report.unchanged} unchanged, ${report.refused.length} refused.`,
+    `${report.applied ? 'Applied' : 'Dry run'}: ${report.created} created, ${report.changed} changed, ${report.unchanged} unchanged, ${report.refused.length + report.refusedOmitted} refused.`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

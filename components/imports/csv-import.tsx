@@ -4,6 +4,9 @@ import { useState } from 'react';
 import { buttonClass } from '../ui/button-class';
 import { FileDrop, type ChosenFile } from '../ui/file-drop';
 import { ImportFlow } from './import-flow';
+import { RecentImports } from './recent-imports';
+
+const limit = 256 * 1024 * 1024;
 
 /** Records of Sites as a spreadsheet writes them. */
 export function CsvImport({ now }: { now: string }) {
@@ -21,7 +24,7 @@ export function CsvImport({ now }: { now: string }) {
       </div>
       <FileDrop
         label="Drop a CSV file"
-        hint="UTF-8, with the header of the template. What was exported imports again without a change."
+        hint="UTF-8, with the header of the template, up to 200,000 rows. What was exported imports again without a change."
         accept={['.csv', 'text/csv']}
         onChange={([first]) => {
           setFile(first ?? null);
@@ -30,10 +33,11 @@ export function CsvImport({ now }: { now: string }) {
       />
       <ImportFlow
         key={version}
-        source={file === null ? null : (apply) => Promise.resolve({ url: `/api/v1/imports/csv?apply=${apply}`, type: 'text/csv', body: file.file })}
+        source={file === null ? null : (apply) => Promise.resolve({ url: `/api/v1/imports/csv?apply=${apply}`, type: 'text/csv', body: file.file, limit, isWatched: true })}
         missing="Choose a file first"
         now={now}
       />
+      <RecentImports now={now} />
     </div>
   );
 }

@@ -1,12 +1,14 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import type { TaskView } from '@/lib/tasks/get-task';
 import { FormError } from '../form/form-error';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { Progress } from '../ui/progress';
 import { ReportView } from './report-view';
 import { useImport, type ImportSource } from './use-import';
+import { useTask } from './use-task';
 
 export interface ImportFlowProps {
   source: ImportSource | null;
@@ -17,9 +19,10 @@ export interface ImportFlowProps {
 
 /** Check, look, apply: nothing is changed before somebody has seen what would be. */
 export function ImportFlow({ source, missing, now }: ImportFlowProps) {
-  const { state, check, apply, cancel } = useImport(source);
+  const { state, taskId, check, apply, cancel } = useImport(source);
   const { phase } = state;
   const isBusy = phase === 'checking' || phase === 'applying';
+  const task = useTask(isBusy ? taskId : null);
   const problem = phase === 'idle' || phase === 'checked' ? state.problem : null;
   const result = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -37,7 +40,7 @@ export function ImportFlow({ source, missing, now }: ImportFlowProps) {
         </Button>
         {isBusy && <Button onClick={cancel}>Cancel</Button>}
       </div>
-      {isBusy && <Progress label={phase === 'checking' ? 'Checking' : 'Applying'} detail="This can take a while for thousands of Sites." />}
+      {isBusy && <FlowProgress label={phase === 'checking' ? 'Checking' : 'Applying'} task={task === 'missing' ? null : task} />}
       <FormError problem={problem} />
       {(phase === 'checked' || phase === 'applying' || phase === 'applied') && (
         <div ref={result} tabIndex={-1} className="space-y-4 outline-none">
@@ -47,11 +50,18 @@ export function ImportFlow({ source, missing, now }: ImportFlowProps) {
             </Callout>
           )}
           <ReportView report={state.report} now={now} />
-          {phase === 'checked' && <ApplyStep created={state.report.created} changed={state.report.changed} refused={state.report.refused.length} onApply={apply} />}
+          {phase === 'checked' && <ApplyStep created={state.report.created} changed={state.report.changed} refused={state.report.refused.length + state.report.refusedOmitted} onApply={apply} />}
         </div>
       )}
     </div>
   );
+}
+
+/** Once the number of rows is known, the whole file has arrived, and the server goes on alone. */
+function FlowProgress({ label, task }: { label: string; task: TaskView | null }) {
+  if (task?.total == null) return <Progress label={label} detail="This can take a while for thousands of Sites." />;
+  const isThrough = task.done === task.total;
+  return <Progress label={label} value={task.done} max={task.total} detail={isThrough ? 'Writing the audit log.' : 'The file has arrived. You can leave this page: the result will stand under Recent imports.'} />;
 }
 
 function ApplyStep({ created, changed, refused, onApply }: { created: number; changed: number; refused: number; onApply: () => void }) {

@@ -18,7 +18,7 @@ type Refused = { id: string; where: string; field: string; reason: string };
 
 /** What an import does, or did: numbers first, then what is behind each. */
 export function ReportView({ report, now }: ReportViewProps) {
-  const { applied, created, changed, unchanged, refused, ignored, items } = report;
+  const { applied, created, changed, unchanged, refused, refusedOmitted, ignored, items } = report;
   const counted = created + changed + unchanged;
   return (
     <div className="space-y-4">
@@ -28,7 +28,7 @@ export function ReportView({ report, now }: ReportViewProps) {
           { label: applied ? 'Registered' : 'To register', value: created },
           { label: applied ? 'Changed' : 'To change', value: changed },
           { label: 'Unchanged', value: unchanged },
-          { label: 'Refused', value: refused.length },
+          { label: 'Refused', value: refused.length + refusedOmitted },
           { label: 'Passed over', value: ignored.length },
         ].map(({ label, value }) => (
           <div key={label} className="flex flex-[1_1_7rem] flex-col-reverse bg-canvas px-4 py-2">
@@ -39,7 +39,7 @@ export function ReportView({ report, now }: ReportViewProps) {
           </div>
         ))}
       </dl>
-      {refused.length > 0 && <RefusedTable refused={refused} />}
+      {refused.length > 0 && <RefusedTable refused={refused} omitted={refusedOmitted} />}
       {items.length > 0 && (
         <Panel title="Sites" flush description={items.length < counted ? `The first ${items.length.toLocaleString('en-US')} of ${counted.toLocaleString('en-US')}` : undefined}>
           <ReportItems items={items} applied={applied} now={now} />
@@ -66,10 +66,13 @@ export function ReportView({ report, now }: ReportViewProps) {
   );
 }
 
-function RefusedTable({ refused }: { refused: ImportReport['refused'] }) {
+/** Refusals that the page shows; a browser that draws 10,000 rows stands still. */
+const refusalsShown = 500;
+
+function RefusedTable({ refused, omitted }: { refused: ImportReport['refused']; omitted: number }) {
   const rows = useMemo(
     () =>
-      refused.map(({ path, line, field, reason }, at): Refused => ({
+      refused.slice(0, refusalsShown).map(({ path, line, field, reason }, at): Refused => ({
         id: String(at),
         where: [path, line === undefined ? undefined : `Line ${line}`].filter((part) => part !== undefined && part !== '').join(', ') || 'The input as a whole',
         field: field ?? '',
@@ -77,6 +80,7 @@ function RefusedTable({ refused }: { refused: ImportReport['refused'] }) {
       })),
     [refused],
   );
+  const hidden = refused.length + omitted - rows.length;
   const columns = useMemo(
     (): DataColumn<Refused>[] => [
       { key: 'where', header: 'Where', isMain: true, cell: ({ where }) => <span className="font-mono text-xs break-all">{where}</span> },
@@ -86,7 +90,7 @@ function RefusedTable({ refused }: { refused: ImportReport['refused'] }) {
     [],
   );
   return (
-    <Panel flush title="Refused" description="The others arrive all the same.">
+    <Panel flush title="Refused" description={`The others arrive all the same.${hidden === 0 ? '' : ` The first ${rows.length.toLocaleString('en-US')}; correct these, then check again to see the other ${hidden.toLocaleString('en-US')}.`}`}>
       <DataTable label="What was refused, and why" rows={rows} columns={columns} rowId={({ id }) => id} />
     </Panel>
   );

@@ -3,11 +3,21 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import type { ImportReport } from '@/lib/imports/report';
+import { newTaskId } from './task-id';
 
 export type ImportProblem = { title: string; detail: string; errors?: { path: string; message: string }[] };
 
 /** What goes to the server, and what could not even be sent. */
-export type ImportPayload = { url: string; type: string; body: BodyInit; refused?: ImportReport['refused'] };
+export type ImportPayload = {
+  url: string;
+  type: string;
+  body: BodyInit;
+  refused?: ImportReport['refused'];
+  /** Bytes that the server takes of this kind; 32 MB where nothing is said. */
+  limit?: number;
+  /** Whether the server tells how far it is. */
+  isWatched?: boolean;
+};
 
 /** Builds the same payload twice: for the dry run and for applying what it showed. @throws UnreadableInput */
 export type ImportSource = (apply: boolean) => Promise<ImportPayload>;
@@ -22,13 +32,15 @@ export type ImportState =
   | { phase: 'applying'; report: ImportReport }
   | { phase: 'applied'; report: ImportReport };
 
+const megabyte = 1024 * 1024;
 /** The largest body that the server takes; told before minutes of upload are spent. */
-const bodyLimit = 32 * 1024 * 1024;
+const bodyLimit = 32 * megabyte;
 
 /** A dry run, then the same applied. Both can be cancelled while they are under way. */
-export function useImport(source: ImportSource | null): { state: ImportState; check: () => void; apply: () => void; cancel: () => void } {
+export function useImport(source: ImportSource | null): { state: ImportState; taskId: string | null; check: () => void; apply: () => void; cancel: () => void } {
   const router = useRouter();
   const [state, setState] = useState<ImportState>({ phase: 'idle', problem: null });
+  const [taskId, setTaskId] = useState<string | null>(null);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
@@ -38,10 +50,12 @@ export function useImport(source: ImportSource | null): { state: ImportState; ch
     running.current = controller;
     const failed = (problem: ImportProblem): ImportState => (before === null ? { phase: 'idle', problem } : { phase: 'checked', report: before, problem });
     try {
-      const { url, type, body, refused = [] } = await source(apply);
+      const { url, type, body, refused = [], limit = bodyLimit, isWatched = false } = await source(apply);
       const size = typeof body === 'string' ? new Blob([body]).size : body instanceof Blob ? body.size : 0;
-      if (size > bodyLimit) throw new UnreadableInput('Together this is more than 32 MB. Import it in parts, or from the shell, which has no such limit.');
-      const response = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body, signal: controller.signal });
+      if (size > limit) throw new UnreadableInput(`Together this is more than ${limit / megabyte} MB. Import it in parts, or from the shell.`);
+      const task = isWatched ? newTaskId() : null;
+      setTaskId(task);
+      const response = await fetch(task === null ? url : `${url}&task=${task}`, { method: 'POST', headers: { 'content-type': type }, body, signal: controller.signal });
       const answer: unknown = await response.json();
       if (controller.signal.aborted) return;
       if (!response.ok) return setState(failed(problemOf(answer, response.status)));
@@ -55,6 +69,7 @@ export function useImport(source: ImportSource | null): { state: ImportState; ch
 
   return {
     state,
+    taskId,
     check: () => {
       setState({ phase: 'checking' });
       void ask(false, null);

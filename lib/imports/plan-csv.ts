@@ -5,9 +5,8 @@ import { longestExpiry, type Settings } from '@/lib/domain/settings';
 import { dateJson, type SitePatch } from '@/lib/domain/site-decisions';
 import { sourcesJson } from '@/lib/domain/edit-site';
 import type { PersonRef, SiteSource } from '@/lib/domain/site';
-import { toSiteFacts } from '@/lib/sites/load-site';
 import type { ArrivalColumns } from '@/lib/sites/write';
-import type { ExistingSite } from './existing-sites';
+import type { CsvExistingSite } from './csv-existing-sites';
 import type { CsvSiteRow } from './parse/csv';
 import type { ImportRefusal } from './parse/refusal';
 import { slugFor } from './parse/slug';
@@ -19,19 +18,29 @@ export type CsvReferences = {
   sources: Map<string, SiteSource>;
 };
 
-type Loaded = { existing: ExistingSite[]; references: CsvReferences; freeSlug: (base: string) => string; settings: Settings; now: Date };
+type Loaded = {
+  existing: readonly CsvExistingSite[];
+  references: CsvReferences;
+  freeSlug: (base: string) => string;
+  /** The line that is about a Site already, by the Site's id; grows from batch to batch. */
+  claimed: Map<string, number>;
+  settings: Settings;
+  now: Date;
+};
 type Refuse = (field: string, reason: string) => void;
 
 /**
- * What the rows would do: a row finds its Site by id, project id or slug. One that names none makes a new Site, unless
+ * What a batch of rows would do: a row finds its Site by id, project id or slug. One that names none makes a new Site, unless
  * an earlier import of it did: then it finds the Site that has its title and the slug made of it.
  */
-export function planCsv(rows: CsvSiteRow[], refused: ImportRefusal[], loaded: Loaded): Plan {
-  const plan: Plan = { planned: [], refused: [...refused], ignored: [] };
+export function planCsv(rows: readonly CsvSiteRow[], loaded: Loaded): Plan {
+  const { claimed } = loaded;
+  const plan: Plan = { planned: [], refused: [], ignored: [] };
   const byId = new Map(loaded.existing.map((site) => [site.id, site]));
   const byProject = new Map(loaded.existing.map((site) => [site.projectId, site]));
   const bySlug = new Map(loaded.existing.map((site) => [site.slug, site]));
-  const claimed = new Map<string, number>();
+  const byTitle = new Map<string, CsvExistingSite[]>();
+  for (const site of loaded.existing) byTitle.set(site.title, [...(byTitle.get(site.title) ?? []), site]);
   for (const row of rows) {
     const problems: ImportRefusal[] = [];
     const refuse: Refuse = (field, reason) => problems.push({ line: row.line, field, reason });
@@ -40,7 +49,7 @@ export function planCsv(rows: CsvSiteRow[], refused: ImportRefusal[], loaded: Lo
       (row.id === undefined ? undefined : byId.get(row.id)) ??
       ofProject ??
       (row.slug === undefined ? undefined : bySlug.get(row.slug)) ??
-      (namesNoSite(row) ? loaded.existing.find((one) => !claimed.has(one.id) && isMadeFrom(one, row.title ?? '')) : undefined);
+      (namesNoSite(row) ? byTitle.get(row.title ?? '')?.find((one) => !claimed.has(one.id) && isMadeFrom(one, row.title ?? '')) : undefined);
     if (row.id !== undefined && byId.get(row.id) === undefined) refuse('id', 'There is no Site with this id. Leave it empty for a new Site.');
     if (site !== undefined && row.slug !== undefined && row.slug !== site.slug) refuse('slug', `This Site’s slug is ${site.slug}; an import doesn’t change it.`);
     if (site !== undefined && row.projectId !== undefined && row.projectId !== site.projectId && site.projectId !== null) {
@@ -71,7 +80,7 @@ export function slugOfTitle(title: string): string {
   return slugFor(title).slice(0, 56);
 }
 
-function isMadeFrom(site: ExistingSite, title: string): boolean {
+function isMadeFrom(site: CsvExistingSite, title: string): boolean {
   const base = slugOfTitle(title);
   return site.title === title && (site.slug === base || (site.slug.startsWith(`${base}-`) && /^\d+$/.test(site.slug.slice(base.length + 1))));
 }
@@ -79,11 +88,10 @@ function isMadeFrom(site: ExistingSite, title: string): boolean {
 type Wanted = { patch: SitePatch; arrival: ArrivalColumns; changes: Changes };
 
 /** The differences between a row and the record; what can't be is refused by its column. */
-function resolveRow(row: CsvSiteRow, site: ExistingSite | undefined, { references, settings, now }: Loaded, refuse: Refuse): Wanted {
+function resolveRow(row: CsvSiteRow, site: CsvExistingSite | undefined, { references, settings, now }: Loaded, refuse: Refuse): Wanted {
   const patch: SitePatch = {};
   const arrival: ArrivalColumns = {};
   const changes: Changes = {};
-  const facts = site === undefined ? null : toSiteFacts(site);
 
   if (row.state !== undefined && row.state !== (site?.state ?? 'draft')) refuse('state', 'An import doesn’t change the state. Disable, re-enable or retire the Site instead.');
   if (row.audience !== undefined && row.audience !== (site?.audience ?? 'admins_only')) {
@@ -92,21 +100,21 @@ function resolveRow(row: CsvSiteRow, site: ExistingSite | undefined, { reference
 
   for (const key of ['title', 'purpose', 'dataSourceNote', 'classification'] as const) {
     const value = row[key];
-    if (value === undefined || value === (facts?.[key] ?? null)) continue;
+    if (value === undefined || value === (site?.[key] ?? null)) continue;
     if (value === null && key === 'title') refuse('title', 'A Site keeps a title. Write one.');
     Object.assign(patch, { [key]: value });
-    changes[key] = { before: facts?.[key] ?? null, after: value };
+    changes[key] = { before: site?.[key] ?? null, after: value };
   }
   for (const key of ['officialSince', 'reviewDueAt', 'expiresAt'] as const) {
     const value = row[key];
-    if (value === undefined || dateJson(value) === dateJson(facts?.[key] ?? null)) continue;
+    if (value === undefined || dateJson(value) === dateJson(site?.[key] ?? null)) continue;
     patch[key] = value;
-    changes[key] = { before: dateJson(facts?.[key] ?? null), after: dateJson(value) };
+    changes[key] = { before: dateJson(site?.[key] ?? null), after: dateJson(value) };
   }
   if (patch.expiresAt === null && (site?.state === 'live' || site?.disabledFrom === 'live')) refuse('expires_at', 'A live Site always has an expiry date. Write one.');
   const classification = row.classification ?? site?.classification ?? 'personal_draft';
   const longest = longestExpiry(settings, classification, now);
-  const expiresAt = patch.expiresAt === undefined ? (facts?.expiresAt ?? null) : patch.expiresAt;
+  const expiresAt = patch.expiresAt === undefined ? (site?.expiresAt ?? null) : patch.expiresAt;
   if ((patch.expiresAt !== undefined || patch.classification !== undefined) && expiresAt !== null && expiresAt > longest) {
     // As when it is edited: nobody borrows a long lifetime from another classification.
     if (row.expiresAt === undefined) {
@@ -114,18 +122,18 @@ function resolveRow(row: CsvSiteRow, site: ExistingSite | undefined, { reference
       changes.expiresAt = { before: dateJson(expiresAt), after: dateJson(longest) };
     } else refuse('expires_at', `At most ${settings.longestLifetimeDays[classification]} days for this classification, until ${longest.toISOString()}.`);
   }
-  person('ownerEmail', 'owner_email', facts?.owner ?? null, (id) => { patch.ownerId = id; }, 'owner');
-  person('successorEmail', 'successor_email', facts?.successor ?? null, (id) => { patch.successorId = id; }, 'successor');
-  const ownerId = patch.ownerId === undefined ? (facts?.owner?.id ?? null) : patch.ownerId;
-  const successorId = patch.successorId === undefined ? (facts?.successor?.id ?? null) : patch.successorId;
+  person('ownerEmail', 'owner_email', site?.owner ?? null, (id) => { patch.ownerId = id; }, 'owner');
+  person('successorEmail', 'successor_email', site?.successor ?? null, (id) => { patch.successorId = id; }, 'successor');
+  const ownerId = patch.ownerId === undefined ? (site?.owner?.id ?? null) : patch.ownerId;
+  const successorId = patch.successorId === undefined ? (site?.successor?.id ?? null) : patch.successorId;
   if (ownerId !== null && ownerId === successorId) refuse('successor_email', 'The owner can’t be their own successor. Name somebody else.');
 
-  if (row.department !== undefined && (row.department?.toLowerCase() ?? null) !== (facts?.department?.name.toLowerCase() ?? null)) {
+  if (row.department !== undefined && (row.department?.toLowerCase() ?? null) !== (site?.department?.name.toLowerCase() ?? null)) {
     const department = row.department === null ? null : references.departments.get(row.department.toLowerCase());
     if (department === undefined) refuse('department', `There is no department “${row.department ?? ''}”.`);
     else {
       patch.departmentId = department?.id ?? null;
-      changes.department = { before: facts?.department?.name ?? null, after: department?.name ?? null };
+      changes.department = { before: site?.department?.name ?? null, after: department?.name ?? null };
     }
   }
   if (row.dataSources !== undefined) {
@@ -138,9 +146,9 @@ function resolveRow(row: CsvSiteRow, site: ExistingSite | undefined, { reference
     const names = sources.map(({ name }) => name);
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined) refuse('data_sources', `“${twice}” stands twice. Name each once.`);
-    if (sourcesJson(sources) !== sourcesJson(facts?.dataSources ?? [])) {
+    if (sourcesJson(sources) !== sourcesJson(site?.dataSources ?? [])) {
       patch.dataSources = sources.map(({ id, mode }) => ({ id, mode }));
-      changes.dataSources = { before: sourcesJson(facts?.dataSources ?? []), after: sourcesJson(sources) };
+      changes.dataSources = { before: sourcesJson(site?.dataSources ?? []), after: sourcesJson(sources) };
     }
   }
   column('repository', row.repository, site?.repository ?? null);
@@ -198,7 +206,7 @@ function planNew(row: CsvSiteRow, { patch, arrival, changes }: Wanted, { freeSlu
   };
 }
 
-function planChange(row: CsvSiteRow, { patch, arrival, changes }: Wanted, site: ExistingSite): PlannedSite {
+function planChange(row: CsvSiteRow, { patch, arrival, changes }: Wanted, site: CsvExistingSite): PlannedSite {
   const about = { id: site.id, slug: site.slug, title: site.title };
   const from = `line ${row.line}`;
   if (Object.keys(changes).length === 0) return { from, outcome: 'unchanged', site: about, changes: {}, belongings: {} };

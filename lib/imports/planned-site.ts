@@ -66,20 +66,23 @@ export function toReport({ planned, refused, ignored }: Plan, applied: boolean):
         changes: entry.changes,
       }),
     );
-  return { applied, created: count('created'), changed: count('changed'), unchanged: count('unchanged'), refused, ignored, items };
+  return { applied, created: count('created'), changed: count('changed'), unchanged: count('unchanged'), refused, refusedOmitted: 0, ignored, items, itemsOmitted: planned.length - items.length };
 }
 
 /** The events of a plan that is applied: one for each Site, and one for the import as a whole. */
-export function eventsOf(plan: Plan, kind: 'manifests' | 'feed' | 'csv', importId: string): DomainEvent[] {
-  const events = plan.planned.flatMap((entry) => (entry.outcome === 'unchanged' ? [] : [{ ...entry.event, data: { ...entry.event.data, importId } }]));
-  if (events.length === 0) return [];
-  const { created, changed, unchanged } = toReport(plan, true);
-  return [
-    ...events,
-    {
-      type: 'import.applied',
-      subject: { kind: 'import', id: importId, name: kind },
-      data: { created, changed, unchanged, refused: plan.refused.length },
-    },
-  ];
+export function eventsOf(plan: Plan, kind: 'manifests' | 'feed', importId: string): DomainEvent[] {
+  const events = siteEventsOf(plan, importId);
+  return events.length === 0 ? [] : [...events, appliedEvent(toReport(plan, true), kind, importId)];
+}
+
+export function siteEventsOf({ planned }: Plan, importId: string): DomainEvent[] {
+  return planned.flatMap((entry) => (entry.outcome === 'unchanged' ? [] : [{ ...entry.event, data: { ...entry.event.data, importId } }]));
+}
+
+export function appliedEvent({ created, changed, unchanged, refused, refusedOmitted }: ImportReport, kind: 'manifests' | 'feed' | 'csv', importId: string): DomainEvent {
+  return {
+    type: 'import.applied',
+    subject: { kind: 'import', id: importId, name: kind },
+    data: { created, changed, unchanged, refused: refused.length + refusedOmitted },
+  };
 }

@@ -18,6 +18,8 @@ export const importReportShape = z.object({
   changed: z.int(),
   unchanged: z.int(),
   refused: z.array(refusalShape),
+  /** Refusals beyond those that are listed. */
+  refusedOmitted: z.int(),
   /** What was passed over on purpose, such as build copies of a manifest. */
   ignored: z.array(z.string()),
   items: z.array(
@@ -29,6 +31,8 @@ export const importReportShape = z.object({
       changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
     }),
   ),
+  /** Items beyond those that are listed. */
+  itemsOmitted: z.int(),
 });
 export type ImportReport = z.infer<typeof importReportShape>;
 export type ImportItem = ImportReport['items'][number];

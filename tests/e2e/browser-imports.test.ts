@@ -40,7 +40,7 @@ async function apply(page: Page): Promise<void> {
 /** The figures of a report, by their labels. */
 async function figures(page: Page): Promise<Record<string, number>> {
   const lists = page.getByRole('main').getByRole('term').filter({ hasText: /^(To register|Registered|To change|Changed|Unchanged|Refused|Passed over)$/ });
-  const pairs = await Promise.all((await lists.all()).map(async (term) => [await term.innerText(), Number(await term.locator('..').getByRole('definition').innerText())] as const));
+  const pairs = await Promise.all((await lists.all()).map(async (term) => [await term.innerText(), Number((await term.locator('..').getByRole('definition').innerText()).replaceAll(',', ''))] as const));
   return Object.fromEntries(pairs);
 }
 
@@ -117,6 +117,35 @@ describe('imports in the console', () => {
     expect(await figures(page)).toMatchObject({ 'To register': 0, 'To change': 0, Unchanged: 2, Refused: 1 });
     await visit(page, '/sites/press-clippings');
     await page.getByRole('heading', { level: 1, name: 'Press Clippings of the Month' }).waitFor();
+  });
+
+  it('goes on with a large CSV when its page is closed, and tells the result to whoever comes back', async () => {
+    const page = await demo.as('admin');
+    await visit(page, '/imports?kind=csv');
+    const rows = 15_000;
+    const filler = 'What it is for, at length. '.repeat(35);
+    const csv = `slug,title,purpose\n${Array.from({ length: rows }, (_, at) => `many-${at},Many ${at},"${filler}"\n`).join('')}`;
+    // Larger than what Next passes on through its proxy unless it is told otherwise.
+    expect(csv.length).toBeGreaterThan(11 * 1024 * 1024);
+    const file = path.join(folder, 'many.csv');
+    writeFileSync(file, csv);
+    await choose(page, 'Choose a file', file);
+    await check(page);
+    expect(await figures(page)).toMatchObject({ 'To register': rows, Refused: 0 });
+    await page.getByText(`The first 1,000 of 15,000`).waitFor();
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    const progress = page.getByRole('progressbar', { name: 'Applying' });
+    await progress.and(page.locator(`[aria-valuemax="${rows}"]`)).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    const context = page.context();
+    const later = await context.newPage();
+    await page.goto('about:blank');
+
+    await later.goto('/imports?kind=csv');
+    const recent = later.getByRole('region', { name: 'Recent imports' });
+    await recent.getByText('Applied: 15,000 registered, 0 changed, 0 unchanged, 0 refused.').waitFor({ timeout: 60_000 });
+    await recent.getByText('Checked: 15,000 to register').waitFor();
+    await later.close();
   });
 
   it('takes the platform’s feed, and flags a public Site at once', async () => {

@@ -126,7 +126,7 @@ describe('tokens', () => {
 
 describe('imports', () => {
   const manifest = { path: 'crm/.openai/hosting.json', content: '{"project_id":"appgprj_6a0000000123456789abcdef01234567","d1":"DB"}' };
-  const csv = { rows: [], refused: [] } as never;
+  const csv = { rows: async function* () {}, titles: new Set(), slugs: new Set(), refused: [] } as never;
 
   it('are previewed without a trace and applied by admins', async () => {
     const items = [manifest];

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCommand } from '@/lib/gate/command';
 import { runQuery } from '@/lib/gate/query';
-import { sitesCsvChunks, sitesCsvTemplate } from '@/lib/imports/parse/csv-write';
-import { toCsvSite } from '@/lib/imports/to-csv-site';
+import { sitesCsvTemplate } from '@/lib/imports/parse/csv-write';
 import { createSite } from '@/lib/sites/commands/create-site';
 import { nameSuccessor } from '@/lib/sites/commands/name-successor';
 import { exportSites } from '@/lib/sites/export-sites';
@@ -17,11 +16,9 @@ afterEach(() => world.close());
 
 /** The export as a file, as REST and the page send it. */
 async function exported(): Promise<string> {
-  const { sites } = await runQuery(exportSites, {}, world.admin, { db: world.db, now });
+  const { chunks } = await runQuery(exportSites, {}, world.admin, { db: world.db, now });
   let text = '';
-  for await (const chunk of sitesCsvChunks((async function* () {
-    for await (const site of sites) yield toCsvSite(site);
-  })())) text += chunk;
+  for await (const chunk of chunks) text += chunk;
   return text;
 }
 

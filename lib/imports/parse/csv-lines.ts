@@ -1,12 +1,17 @@
+import type { ImportRefusal } from './refusal';
+
 /** A physical line of the file with its own line break, so that a quoted cell is rebuilt exactly. */
 export type CsvLine = { number: number; text: string; ending: string };
 
 /** What makes a file unreadable as a whole. */
 export class CsvFileProblem extends Error {
-  readonly line: number;
-  constructor(line: number, reason: string) {
+  constructor(
+    readonly line: number,
+    reason: string,
+    /** Where there is more to say than one reason. */
+    readonly refused?: ImportRefusal[],
+  ) {
     super(reason);
-    this.line = line;
   }
 }
 
@@ -39,7 +44,7 @@ async function* decoded(input: CsvInput, maxBytes: number): AsyncGenerator<strin
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let bytes = 0;
   let first = true;
-  for await (const chunk of chunksOf(input)) {
+  for await (const chunk of csvChunks(input)) {
     bytes += chunk.length;
     if (bytes > maxBytes) throw new CsvFileProblem(1, `The file is larger than ${Math.round(maxBytes / 1024 / 1024)} MiB. Import it in parts.`);
     if (first && typeof chunk !== 'string' && isUtf16(chunk)) throw new CsvFileProblem(1, notUtf8);
@@ -53,7 +58,7 @@ async function* decoded(input: CsvInput, maxBytes: number): AsyncGenerator<strin
 }
 
 /** Large inputs in pieces, so that no regular expression and no buffer meets them whole. */
-async function* chunksOf(input: CsvInput): AsyncGenerator<string | Uint8Array> {
+export async function* csvChunks(input: CsvInput): AsyncGenerator<string | Uint8Array> {
   if (typeof input !== 'string' && !(input instanceof Uint8Array)) {
     yield* input;
     return;

@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync';
 import { csvLines, type CsvInput, type CsvLine } from './csv-lines';
 
 /** A record with the line on which it begins; or why that line could not be taken apart. */
@@ -61,19 +60,33 @@ function hasOddQuotes(text: string): boolean {
   return odd;
 }
 
+/** Takes a record apart as RFC 4180 says; undefined where a quote stands inside a cell, or text behind a closing one. */
 function cellsOf(record: string, delimiter: string): string[] | undefined {
   if (!record.includes('"')) return record.split(delimiter);
-  try {
-    const records = parse(record, {
-      delimiter,
-      relax_column_count: true,
-      max_record_size: maxRecordLength * 4,
-      record_delimiter: ['\r\n', '\n', '\r'],
-    });
-    return records.length === 1 ? records[0] : undefined;
-  } catch {
-    return undefined;
+  const cells: string[] = [];
+  for (let at = 0; ; at += 1) {
+    if (record[at] === '"') {
+      const end = closingQuote(record, at + 1);
+      if (end < 0 || (end + 1 < record.length && record[end + 1] !== delimiter)) return undefined;
+      cells.push(record.slice(at + 1, end).replaceAll('""', '"'));
+      at = end + 1;
+    } else {
+      const next = record.indexOf(delimiter, at);
+      const end = next < 0 ? record.length : next;
+      const cell = record.slice(at, end);
+      if (cell.includes('"')) return undefined;
+      cells.push(cell);
+      at = end;
+    }
+    if (at >= record.length) return cells;
   }
+}
+
+/** Where the cell that begins at `from` is closed: the first quote that isn't doubled. */
+function closingQuote(record: string, from: number): number {
+  let at = record.indexOf('"', from);
+  while (at >= 0 && record[at + 1] === '"') at = record.indexOf('"', at + 2);
+  return at;
 }
 
 function delimiterOf(header: string): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { judge, roleStandings } from '@/lib/domain/verdict';
-import { bodyLimits, contentType, readBody, readJson } from '@/lib/gate/http-body';
+import { bodyLimits, contentType, readBody, readJson, spoolBody } from '@/lib/gate/http-body';
 import type { Actor } from '@/lib/gate/actor';
 import { runCommand } from '@/lib/gate/command';
 import type { Operation } from '@/lib/gate/http';
@@ -11,24 +11,36 @@ import { importCsv as csv } from '@/lib/imports/commands/import-csv';
 import { importFeed as feed } from '@/lib/imports/commands/import-feed';
 import { importManifests as manifests } from '@/lib/imports/commands/import-manifests';
 import { parseSitesCsv } from '@/lib/imports/parse/csv';
-import { sitesCsvChunks, sitesCsvTemplate } from '@/lib/imports/parse/csv-write';
+import { sitesCsvTemplate } from '@/lib/imports/parse/csv-write';
 import { readManifestZip } from '@/lib/imports/parse/zip';
-import { importReportShape } from '@/lib/imports/report';
-import { toCsvSite } from '@/lib/imports/to-csv-site';
-import { exportSites as exported, type ExportedSite } from '@/lib/sites/export-sites';
+import { importReportShape, type ImportReport } from '@/lib/imports/report';
+import { exportSites as exported } from '@/lib/sites/export-sites';
+import { withTask } from '@/lib/tasks/task-progress';
 
 const tag = 'Imports and exports';
 /** An import is one transaction, and a large one takes its time. */
 const timeoutMs = 10 * 60_000;
 
+/** A CSV file may be ten times as large, and may have to wait for another. */
+const csvTimeoutMs = 30 * 60_000;
+
+/** What is told of an import to somebody who closed the page. */
+function toldOfImport({ applied, created, changed, unchanged, refused, refusedOmitted }: ImportReport): string {
+  const count = (number: number): string => number.toLocaleString('en-US');
+  const words = applied ? ['registered', 'changed'] : ['to register', 'to change'];
+  return `${applied ? 'Applied' : 'Checked'}: ${count(created)} ${words[0]}, ${count(changed)} ${words[1]}, ${count(unchanged)} unchanged, ${count(refused.length + refusedOmitted)} refused.`;
+}
+
 /** How much is read of a body: whoever may not import has no reason to send a large one. */
-function limitFor(actor: Actor): number {
-  return judge('import.preview', roleStandings(actor)).allowed ? bodyLimits.import : bodyLimits.json;
+function limitFor(actor: Actor, limit: number = bodyLimits.import): number {
+  return judge('import.preview', roleStandings(actor)).allowed ? limit : bodyLimits.json;
 }
 
 const applySchema = z.strictObject({
   apply: z.enum(['true', 'false'], 'Say true to apply, or false for a dry run.').default('false').transform((text) => text === 'true'),
 });
+
+const csvInputSchema = applySchema.extend({ task: z.uuid('Give a new UUID.').optional() });
 
 export const importManifests: Operation = {
   id: 'importManifests',
@@ -86,17 +98,25 @@ export const importCsv: Operation = {
   path: '/imports/csv',
   tag,
   summary: 'Import a CSV of Sites: a dry run, or applied',
-  input: z.object({ apply: z.enum(['true', 'false']).optional() }),
+  input: z.object({ apply: z.enum(['true', 'false']).optional(), task: z.uuid().optional() }),
   media: { 'text/csv': z.string() },
   answer: importReportShape,
   status: 200,
   run: async ({ request, input, actor, idempotencyKey }) => {
-    const { apply } = parseInput(applySchema, input);
+    const { apply, task } = parseInput(csvInputSchema, input);
     if (!['text/csv', 'text/plain', 'application/csv'].includes(contentType(request))) {
       throw new ProblemError('unsupported-media-type', 'Send the file as text/csv.');
     }
-    const rows = await parseSitesCsv(await readBody(request, limitFor(actor)));
-    return runCommand(csv, { apply, csv: rows }, actor, { idempotencyKey, timeoutMs });
+    return withTask({ id: task, kind: 'import', actor, told: toldOfImport }, async (progress) => {
+      const body = await spoolBody(request, limitFor(actor, bodyLimits.csv));
+      try {
+        const file = await parseSitesCsv(body.open);
+        progress?.expect(file.total);
+        return await runCommand(csv, { apply, csv: file, advance: progress?.advance }, actor, { idempotencyKey, timeoutMs: csvTimeoutMs });
+      } finally {
+        await body.close();
+      }
+    });
   },
 };
 
@@ -111,10 +131,8 @@ export const exportSites: Operation = {
   answers: ['text/csv', 'application/jsonl'],
   status: 200,
   run: async ({ input, actor }) => {
-    const { format, sites } = await runQuery(exported, input, actor);
-    return format === 'csv'
-      ? textStream(sitesCsvChunks(csvSites(sites)), 'text/csv; charset=utf-8', 'siteward-sites.csv')
-      : textStream(jsonLines(sites), 'application/jsonl', 'siteward-sites.jsonl');
+    const { format, chunks } = await runQuery(exported, input, actor);
+    return textStream(chunks, format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl', `siteward-sites.${format}`);
   },
 };
 
@@ -135,18 +153,3 @@ export const getCsvTemplate: Operation = {
     return Promise.resolve(textStream(chunks, 'text/csv; charset=utf-8', 'siteward-sites-template.csv'));
   },
 };
-
-async function* csvSites(sites: AsyncIterable<ExportedSite>): AsyncGenerator<ReturnType<typeof toCsvSite>> {
-  for await (const site of sites) yield toCsvSite(site);
-}
-
-async function* jsonLines(sites: AsyncIterable<ExportedSite>): AsyncGenerator<string> {
-  let lines = '';
-  for await (const site of sites) {
-    lines += `${JSON.stringify(site)}\n`;
-    if (lines.length < 65_536) continue;
-    yield lines;
-    lines = '';
-  }
-  if (lines !== '') yield lines;
-}
