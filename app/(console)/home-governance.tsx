@@ -6,7 +6,8 @@ import { Panel } from '@/components/ui/panel';
 import { StatList } from '@/components/ui/stat-list';
 import { read } from '@/lib/gate/read';
 import { listRequests } from '@/lib/requests/list-requests';
-import { countSites, listSites } from '@/lib/sites/list-sites';
+import { countSites } from '@/lib/sites/list-facets';
+import { listSites } from '@/lib/sites/list-sites';
 
 const rows = '8';
 /** What an admin looks at first, the gravest first. */

@@ -8,7 +8,7 @@ import { roleLabels } from '@/lib/domain/permissions';
 import { requireActor } from '@/lib/gate/action';
 import { read } from '@/lib/gate/read';
 import { listRequests } from '@/lib/requests/list-requests';
-import { findSites } from './lookups';
+import { findAnything } from './palette-search';
 
 /** Shows who is signed in and where they can go. It is not the guard: each page and action asks the gate itself. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -21,7 +21,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       items={places}
       user={{ name, email: email ?? '', roles: roles.map((role) => roleLabels[role]) }}
       signOutAction={<SignOutButton />}
-      palette={<ConsolePalette commands={commandsFor(places, roles)} shortcuts={shortcutsFor(places)} search={findSites} />}
+      palette={<ConsolePalette commands={commandsFor(places, roles)} shortcuts={shortcutsFor(places)} search={findAnything} />}
       collapsed={(await cookies()).get('sidebar')?.value === 'collapsed'}
     >
       {children}

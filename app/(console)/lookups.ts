@@ -1,13 +1,9 @@
 'use server';
 
-import { audienceLabels } from '@/lib/domain/audience';
-import { siteStateLabels } from '@/lib/domain/site';
 import { tryRead } from '@/lib/gate/read';
 import { listGroups } from '@/lib/people/list-groups';
 import { listPeople } from '@/lib/people/list-people';
-import { listSites } from '@/lib/sites/list-sites';
 import type { Option } from '@/components/form/option';
-import type { PaletteCommand } from '@/components/ui/palette-command';
 
 const shown = '20';
 
@@ -22,6 +18,20 @@ export async function findPeople(query: string): Promise<Option[]> {
   }));
 }
 
+/** The same by address: what a filter calls them, so that its link reads well. */
+export async function findByAddress(query: string): Promise<Option[]> {
+  const found = await tryRead(listPeople, { q: query, limit: shown });
+  if (!found.ok) throw new Error(found.problem.detail);
+  return found.answer.items.map(({ name, email }) => ({ value: email, label: name, description: email }));
+}
+
+/** The names of those whose addresses stand in a text; at most ten are looked up. */
+export async function nameByAddress(text: string): Promise<{ email: string; name: string }[]> {
+  const addresses = (text.match(/[^\s,"]+@[^\s,"]+/g) ?? []).map((address) => address.replace(/^-/, '')).slice(0, 10);
+  const found = await Promise.all(addresses.map((q) => tryRead(listPeople, { q, limit: '1' })));
+  return found.flatMap((each) => (each.ok ? each.answer.items.map(({ email, name }) => ({ email, name })) : []));
+}
+
 /** Groups by name, with how many people they let in, for a combo box. */
 export async function findGroups(query: string): Promise<Option[]> {
   const found = await tryRead(listGroups, { q: query, limit: shown });
@@ -30,19 +40,5 @@ export async function findGroups(query: string): Promise<Option[]> {
     value: id,
     label: name,
     description: `${size.toLocaleString('en-US')} ${size === 1 ? 'person' : 'people'}`,
-  }));
-}
-
-/** Sites for the palette. */
-export async function findSites(query: string): Promise<PaletteCommand[]> {
-  if (query.trim() === '') return [];
-  const found = await tryRead(listSites, { q: query.trim().slice(0, 200), limit: '8' });
-  if (!found.ok) throw new Error(found.problem.detail);
-  return found.answer.items.map(({ id, slug, title, state, audience, owner }) => ({
-    id,
-    label: title,
-    group: 'Sites',
-    href: `/sites/${slug}`,
-    hint: [siteStateLabels[state], audienceLabels[audience], owner?.name].filter(Boolean).join(' · '),
   }));
 }

@@ -10,6 +10,6 @@ export type PersonActions = {
   endSessions: (input: PersonInput) => Promise<ActionResult<unknown>>;
   deactivate: (input: PersonInput) => Promise<ActionResult<unknown>>;
   reactivate: (input: PersonInput) => Promise<ActionResult<unknown>>;
-  /** How many Sites somebody owns, up to a limit that `capped` tells of; null where it could not be counted. */
-  countOwned: (personId: string) => Promise<{ total: number; capped: boolean } | null>;
+  /** How many Sites somebody owns; null where it could not be counted. */
+  countOwned: (personId: string) => Promise<{ total: number } | null>;
 };

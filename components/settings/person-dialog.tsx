@@ -99,7 +99,7 @@ function Consequence({ step, person, countOwned }: Pick<PersonDialogProps, 'step
 
 /** The line keeps its place while the figure is on its way. */
 function Owned({ person, countOwned }: { person: PersonView; countOwned: PersonActions['countOwned'] }) {
-  const [owned, setOwned] = useState<{ total: number; capped: boolean } | null | undefined>(undefined);
+  const [owned, setOwned] = useState<{ total: number } | null | undefined>(undefined);
   useEffect(() => {
     let isGone = false;
     countOwned(person.id).then(
@@ -113,10 +113,10 @@ function Owned({ person, countOwned }: { person: PersonView; countOwned: PersonA
   return <p role="status">{ownedText(owned)}</p>;
 }
 
-function ownedText(owned: { total: number; capped: boolean } | null | undefined): string {
+function ownedText(owned: { total: number } | null | undefined): string {
   if (owned === undefined) return 'Counting the Sites they own…';
   if (owned === null) return 'The Sites they own could not be counted; those become ownerless.';
   if (owned.total === 0) return 'They own no Site.';
-  const count = `${owned.capped ? 'more than ' : ''}${owned.total.toLocaleString('en-US')} ${owned.total === 1 ? 'Site' : 'Sites'}`;
+  const count = `${owned.total.toLocaleString('en-US')} ${owned.total === 1 ? 'Site' : 'Sites'}`;
   return `They own ${count}, which ${owned.total === 1 ? 'becomes' : 'become'} ownerless until somebody takes over.`;
 }

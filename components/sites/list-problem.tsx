@@ -1,23 +1,23 @@
 import type { Problem } from '@/lib/gate/problem';
+import { overBase, withParams } from '../table/filter-url';
 import { Callout } from '../ui/callout';
 import { LinkButton } from '../ui/link-button';
 
 export interface ListProblemProps {
   problem: Problem;
   path: string;
+  /** The list's own parameters, and the query of the view that they stand on. */
   query: URLSearchParams;
+  base?: string | undefined;
 }
 
 /** A filter that could not be understood, by name, with the ways to go on without it. */
-export function ListProblem({ problem, path, query }: ListProblemProps) {
+export function ListProblem({ problem, path, query, base = '' }: ListProblemProps) {
+  const ground = new URLSearchParams(base);
+  const asked = overBase(ground, query);
   const isCursor = problem.type.endsWith(':bad-cursor');
-  const fields = isCursor ? ['cursor'] : [...new Set((problem.errors ?? []).map((error) => fieldOf(error.path)))].filter((field) => query.has(field));
-  const without = (names: string[]) => {
-    const rest = new URLSearchParams(query);
-    for (const name of [...names, 'cursor']) rest.delete(name);
-    const text = rest.toString().replaceAll('%2C', ',');
-    return text === '' ? path : `${path}?${text}`;
-  };
+  const fields = isCursor ? ['cursor'] : [...new Set((problem.errors ?? []).map((error) => fieldOf(error.path)))].filter((field) => asked.has(field));
+  const without = (names: string[]) => withParams(path, query, names, {}, ground);
   return (
     <Callout
       alert
@@ -31,7 +31,7 @@ export function ListProblem({ problem, path, query }: ListProblemProps) {
               Remove “{field}”
             </LinkButton>
           ))}
-          <LinkButton href={path} variant="ghost">
+          <LinkButton href={`${path}?view=all`} variant="ghost">
             Show all Sites
           </LinkButton>
         </>

@@ -1,47 +1,61 @@
-import { audienceLabels, audienceModes } from '@/lib/domain/audience';
-import { classificationLabels, classifications } from '@/lib/domain/classification';
-import { conditionLabels, conditions, siteStateLabels, siteStates } from '@/lib/domain/site';
-import type { Facet } from '../table/facet';
+import { filterFields, noValue, type FilterKey, type FilterOption } from '@/lib/domain/filter-fields';
+import type { Facet, FacetGroup } from '../table/facet';
+import { dateFacets } from './date-filters';
 
 export interface FacetChoices {
-  departments: { id: string; name: string }[];
-  people: { email: string; name: string }[];
+  departments: { name: string }[];
   sources: { key: string; name: string }[];
+  /** The people whom the filter names by address, to show them by name. */
+  people: { email: string; name: string }[];
+  /** Finds people; the value is what the filter calls them by. */
+  findPeople?: ((text: string) => Promise<FilterOption[]>) | undefined;
 }
 
-type Labels<Value extends string> = Record<Value, string>;
-const optionsOf = <Value extends string>(values: readonly Value[], labels: Labels<Value>) =>
-  values.map((value) => ({ value, label: labels[value] }));
+/** The words for a field that has nothing in it, and for one that has. */
+const empty: Partial<Record<FilterKey, [is: string, isNot: string]>> = {
+  observed: ['not reported', 'reported'],
+  sensitivity: ['no data source', 'any'],
+  owner: ['nobody', 'somebody'],
+  ownerStatus: ['no owner', 'any owner'],
+  successor: ['nobody', 'somebody'],
+  department: ['none', 'any'],
+  source: ['none', 'any'],
+  tag: ['none', 'any'],
+};
+
+const fieldOf = (key: FilterKey) => filterFields.find((each) => each.key === key);
+const labelOf = (key: FilterKey): string => fieldOf(key)?.label ?? key;
+
+function facet(key: FilterKey, more: Partial<Facet> = {}): Facet {
+  const [is, isNot] = empty[key] ?? [];
+  return {
+    key,
+    label: labelOf(key),
+    options: [...(fieldOf(key)?.options ?? [])],
+    ...(is !== undefined && isNot !== undefined && { empty: { value: noValue, is, isNot } }),
+    ...more,
+  };
+}
 
 /** What the list can be filtered by. Values are words that read well in a link where there are any. */
-export function siteFacets({ departments, people, sources }: FacetChoices): Facet[] {
+export function siteFacets({ departments, sources, people, findPeople }: FacetChoices): (Facet | FacetGroup)[] {
+  const person: Partial<Facet> = {
+    options: [{ value: 'me', label: 'Me' }, ...people.map(({ email, name }) => ({ value: email, label: name }))],
+    isOpen: true,
+    find: findPeople,
+  };
   return [
-    { key: 'state', label: 'State', options: optionsOf(siteStates, siteStateLabels) },
-    { key: 'audience', label: 'Audience', options: optionsOf(audienceModes, audienceLabels) },
-    { key: 'condition', label: 'Condition', options: optionsOf(conditions, conditionLabels) },
-    { key: 'classification', label: 'Classification', options: optionsOf(classifications, classificationLabels) },
-    {
-      key: 'department',
-      label: 'Department',
-      options: [
-        { value: 'none', label: 'None' },
-        // A comma separates values in the URL, so a name with one is named by its id.
-        ...departments.map(({ id, name }) => ({ value: name.includes(',') ? id : name, label: name })),
-      ],
-    },
-    {
-      key: 'owner',
-      label: 'Owner',
-      options: [
-        { value: 'me', label: 'Me' },
-        { value: 'none', label: 'Nobody' },
-        ...people.map(({ email, name }) => ({ value: email, label: name })),
-      ],
-    },
-    {
-      key: 'source',
-      label: 'Data source',
-      options: [{ value: 'none', label: 'None' }, ...sources.map(({ key, name }) => ({ value: key, label: name }))],
-    },
+    facet('state'),
+    facet('audience'),
+    facet('ownerStatus'),
+    facet('condition'),
+    facet('classification'),
+    facet('department', { isOpen: true, options: departments.map(({ name }) => ({ value: name, label: name })) }),
+    facet('source', { isOpen: true, options: sources.map(({ key, name }) => ({ value: key, label: name })) }),
+    facet('sensitivity'),
+    facet('completeness'),
+    facet('tag', { isOpen: true, isFree: true }),
+    { label: 'Dates', facets: dateFacets(labelOf) },
+    { label: 'More…', facets: [facet('owner', person), facet('successor', person), facet('observed')] },
   ];
 }

@@ -1,36 +1,45 @@
 'use client';
 
-import { useMemo, type ReactNode } from 'react';
+import { useMemo } from 'react';
 import type { SiteSummary } from '@/lib/sites/site-shape';
+import type { DataColumn } from '../table/data-column';
 import { DataTable } from '../table/data-table';
-import { withParam } from '../table/filter-url';
-import { siteColumns } from './site-columns';
+import { PersonChip } from '../ui/person-chip';
+import { Instant } from '../ui/time';
+import { AudienceText } from './site-badges';
 
 export interface SitesTableProps {
   label: string;
   sites: SiteSummary[];
   now: string;
-  columns: readonly string[];
-  /** The list's own query, where its heads sort it. */
-  sorting?: { path: string; query: string } | undefined;
-  empty?: ReactNode;
+  /** Which of the columns, besides the Site's own. */
+  columns: readonly ('audience' | 'owner' | 'department' | 'expires')[];
 }
 
-/** Sites as a table; on narrow screens as a stack. */
-export function SitesTable({ label, sites, now, columns, sorting, empty }: SitesTableProps) {
-  const shown = useMemo(() => siteColumns(now, columns), [now, columns]);
-  const params = new URLSearchParams(sorting?.query);
-  const sort = sorting === undefined ? undefined : (params.get('sort')?.split(',')[0] ?? 'title');
-  return (
-    <DataTable
-      label={label}
-      rows={sites}
-      columns={shown}
-      rowId={({ id }) => id}
-      hrefForRow={({ slug }) => `/sites/${slug}`}
-      sort={sort}
-      {...(sorting !== undefined && { hrefForSort: (key: string) => withParam(sorting.path, params, 'sort', [sort === key ? `-${key}` : key]) })}
-      empty={empty}
-    />
-  );
+/** A handful of Sites, inside another page; the list itself is `SitesList`. */
+export function SitesTable({ label, sites, now, columns }: SitesTableProps) {
+  const all = useMemo((): DataColumn<SiteSummary>[] => [
+    {
+      key: 'site',
+      header: 'Site',
+      isMain: true,
+      cell: ({ title, slug }) => (
+        <span className="flex max-w-72 min-w-0 items-baseline gap-2">
+          <span className="truncate">{title}</span>
+          <span className="min-w-0 shrink-[9] truncate text-xs font-normal text-muted">{slug}</span>
+        </span>
+      ),
+    },
+    { key: 'audience', header: 'Audience', cell: ({ audience, drift }) => <AudienceText audience={audience} drift={drift} /> },
+    {
+      key: 'owner',
+      header: 'Owner',
+      cell: ({ owner }) =>
+        owner === null ? <span className="text-faint">Nobody</span> : <span className="block max-w-44"><PersonChip name={owner.active ? owner.name : `${owner.name} (has left)`} /></span>,
+    },
+    { key: 'department', header: 'Department', hideBelow: 'md', cell: ({ department }) => department?.name ?? <span className="text-faint">None</span> },
+    { key: 'expires', header: 'Expires', cell: ({ expiresAt }) => (expiresAt === null ? <span className="text-faint">Not set</span> : <Instant at={expiresAt} now={now} format="both" />) },
+  ], [now]);
+  const shown = all.filter(({ key, isMain }) => isMain === true || columns.some((column) => column === key));
+  return <DataTable label={label} rows={sites} columns={shown} rowId={({ id }) => id} hrefForRow={({ slug }) => `/sites/${slug}`} />;
 }

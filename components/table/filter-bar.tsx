@@ -1,143 +1,190 @@
 'use client';
 
-import { LoaderCircle, Search, X } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { useEffect, useEffectEvent, useRef, useState, useTransition, type ReactNode } from 'react';
+import { useId, useOptimistic, useRef, useState, useTransition, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { buttonClass } from '../ui/button-class';
+import { cx } from '../ui/cx';
 import { useShortcut } from '../ui/use-shortcut';
-import type { Facet } from './facet';
-import { FacetPopover } from './facet-popover';
-import { valuesOf, withoutParams, withParam } from './filter-url';
+import { inWords, type Facet, type FacetGroup, type FilterValue } from './facet';
+import { FacetGroupValues } from './facet-group-values';
+import { FacetValues } from './facet-values';
+import { FilterChips } from './filter-chips';
+import { FilterPopover } from './filter-popover';
+import { filterValues, overBase, plainValues, withParams, type ValueGrammar } from './filter-url';
+import { PlainFilters } from './plain-filters';
+import { SearchBox } from './search-box';
+import { useFacetCounts } from './use-facet-counts';
+
+/** What the text form of a filter is given. */
+export interface TextForm {
+  /** The filter's parameters, without the others of the page. */
+  params: Record<string, string>;
+  onApply: (params: Partial<Record<string, string>>) => void;
+  onClose: () => void;
+}
 
 export interface FilterBarProps {
-  facets: Facet[];
+  facets: (Facet | FacetGroup)[];
   /** What can be searched: "Search sites". */
   searchLabel: string;
   /** The parameter of the search text. */
   searchKey?: string | undefined;
+  /** Parameters that filter, besides those of the search and the facets. */
+  otherKeys?: readonly string[] | undefined;
+  /** A query that the URL's own stands on: a saved view. A parameter of the URL replaces it, an empty one takes it away. */
+  base?: string | undefined;
+  /** How values are written into the URL. */
+  grammar?: ValueGrammar | undefined;
+  /** Answers `{ facets: { [key]: [{ value, label, count }] } }` to the filter's parameters. */
+  countsPath?: string | undefined;
+  /** The whole filter as text, in place of search and facets. */
+  textForm?: ((form: TextForm) => ReactNode) | undefined;
   /** At the right: saved views, export and the like. */
   actions?: ReactNode;
 }
 
-const pause = 250;
+const none: readonly string[] = [];
 
 /**
- * Search, filters and what is filtered by now. The URL is the only state: each change replaces it,
- * a choice can be shared, and without JavaScript the same controls are a plain GET form.
+ * Search, filters and what is filtered by now. The URL is the only state: each change is a step of the history, a
+ * choice can be shared, and without JavaScript the same filters are a plain GET form.
  */
-export function FilterBar({ facets, searchLabel, searchKey = 'q', actions }: FilterBarProps) {
+export function FilterBar({
+  facets, searchLabel, searchKey = 'q', otherKeys = none, base = '', grammar = plainValues, countsPath, textForm, actions,
+}: FilterBarProps) {
   const path = usePathname();
   const router = useRouter();
-  const params = new URLSearchParams(useSearchParams());
+  const address = useSearchParams().toString();
+  // Ticks and chips show at once what was chosen; the rows follow with the answer.
+  const [query, setQuery] = useOptimistic(address);
+  const own = new URLSearchParams(query);
+  const ground = new URLSearchParams(base);
+  const params = overBase(ground, own);
+  const asked = overBase(ground, new URLSearchParams(address)).get(searchKey) ?? '';
   const [isPending, startTransition] = useTransition();
   const search = useRef<HTMLInputElement>(null);
-  const asked = params.get(searchKey) ?? '';
-  const [text, setText] = useState(asked);
-  const [answered, setAnswered] = useState(asked);
-  const [sent, setSent] = useState(asked);
-  // The URL moved without us (Back, a link): the field follows it. Our own echo must not, or it
-  // would take back what has been typed since.
-  if (answered !== asked) {
-    setAnswered(asked);
-    if (asked !== sent) setText(asked);
-  }
+  const textToggle = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const [isText, setText] = useState(false);
+  const [isUnfolded, setUnfolded] = useState(false);
+  const [openLabel, setOpenLabel] = useState<string>();
 
-  const go = (url: string) => startTransition(() => router.replace(url, { scroll: false }));
-  const ask = () => {
-    setSent(text.trim());
-    go(withParam(path, params, searchKey, [text.trim()]));
+  const all = facets.flatMap((each) => ('facets' in each ? each.facets : [each]));
+  const keys = [searchKey, ...all.map(({ key }) => key), ...otherKeys];
+  const filter = Object.fromEntries(keys.filter((key) => params.has(key)).map((key) => [key, params.getAll(key).join(',')]));
+  const counted = useFacetCounts(countsPath && `${countsPath}?${new URLSearchParams(filter).toString()}`, openLabel !== undefined);
+  const countedHere = countsPath === undefined ? undefined : counted;
+  const valuesOf = (key: string) => filterValues(params, key, grammar);
+  const hrefOf = (some: readonly string[], given: Partial<Record<string, string>>) => withParams(path, own, some, given, ground);
+  const hrefWith = (key: string, values: FilterValue[]) => hrefOf([key], { [key]: grammar.join(values) });
+  const go = (href: string, how: 'push' | 'replace' = 'push') =>
+    startTransition(() => {
+      setQuery(href.split('?')[1] ?? '');
+      router[how](href, { scroll: false });
+    });
+  const change = (key: string, values: FilterValue[]) => go(hrefWith(key, values));
+  const focusSearch = () => {
+    flushSync(() => setText(false));
+    search.current?.select();
   };
-  const askLater = useEffectEvent(() => {
-    if (text.trim() !== asked) ask();
-  });
-  useEffect(() => {
-    const timer = setTimeout(askLater, pause);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const closeText = () => {
+    flushSync(() => setText(false));
+    textToggle.current?.focus();
+  };
+  useShortcut('/', focusSearch);
+  useShortcut('f', () => setText(true), textForm !== undefined && !isText);
 
-  useShortcut('/', () => search.current?.select());
+  const chosen = all.flatMap((facet) => valuesOf(facet.key).map((value) => ({ facet, value })));
+  const chips = chosen.map(({ facet, value }) => ({
+    id: `${facet.key}=${value.excluded ? '-' : ''}${value.value}`,
+    label: facet.label,
+    words: inWords(facet, value, counted.facets),
+    href: hrefWith(facet.key, valuesOf(facet.key).filter((each) => each.value !== value.value || each.excluded !== value.excluded)),
+  }));
 
-  const active = facets.flatMap((facet) =>
-    valuesOf(params, facet.key).map((value) => ({
-      facet,
-      value,
-      label: facet.options.find((option) => option.value === value)?.label ?? value,
-    })),
+  const popover = (label: string, members: Facet[], children: () => ReactNode) => (
+    <FilterPopover
+      key={label}
+      label={label}
+      chosen={members.reduce((sum, { key }) => sum + valuesOf(key).length, 0)}
+      onOpenChange={(isOpen) => setOpenLabel((before) => (isOpen ? label : before === label ? undefined : before))}
+    >
+      {children}
+    </FilterPopover>
   );
-  const known = new Set([...facets.map(({ key }) => key), searchKey]);
 
   return (
-    <form method="get" action={path} role="search" aria-label={searchLabel} onSubmit={(event) => {
-      event.preventDefault();
-      ask();
-    }}>
-      {[...params].filter(([key]) => !known.has(key) && key !== 'cursor').map(([key, value]) => (
-        <input key={`${key}=${value}`} type="hidden" name={key} value={value} />
-      ))}
-      <div className="flex flex-wrap items-center gap-2">
-        <div className="relative grow sm:max-w-72">
-          {isPending ? (
-            <LoaderCircle aria-hidden="true" size={14} className="absolute top-2.25 left-2 animate-spin text-muted" />
-          ) : (
-            <Search aria-hidden="true" size={14} className="absolute top-2.25 left-2 text-muted" />
-          )}
-          <input
-            ref={search}
-            type="search"
-            name={searchKey}
-            aria-label={searchLabel}
-            aria-keyshortcuts="/"
-            placeholder={searchLabel}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            className="h-8 w-full rounded-md border border-control bg-canvas pr-2 pl-7 outline-offset-0"
-          />
-        </div>
-        {facets.map((facet) => (
-          <FacetPopover
-            key={facet.key}
-            facet={facet}
-            values={valuesOf(params, facet.key)}
-            onChange={(values) => go(withParam(path, params, facet.key, values))}
-          />
-        ))}
-        <noscript>
-          <button type="submit" className={buttonClass()}>Apply</button>
-        </noscript>
+    <form method="get" action={path} role="search" aria-label={searchLabel} onSubmit={(event) => event.preventDefault()}>
+      <div className="flex flex-wrap items-start gap-x-1.5 gap-y-1">
+        {isText && textForm ? (
+          textForm({
+            params: filter,
+            onApply: (given) => go(hrefOf(keys, given)),
+            onClose: closeText,
+          })
+        ) : (
+          <>
+            <SearchBox
+              ref={search}
+              name={searchKey}
+              label={searchLabel}
+              asked={asked}
+              isPending={isPending}
+              onAsk={(text, how) => go(hrefOf([searchKey], { [searchKey]: text }), how)}
+            />
+            <button
+              type="button"
+              aria-expanded={isUnfolded}
+              aria-controls={id}
+              onClick={() => setUnfolded(!isUnfolded)}
+              className={cx(buttonClass(), 'md:hidden noscript:hidden')}
+            >
+              Filters
+              {chosen.length > 0 && (
+                <span className="rounded bg-accent-subtle px-1 text-xs text-accent-text">
+                  {chosen.length}
+                  <span className="sr-only"> chosen</span>
+                </span>
+              )}
+            </button>
+            <div id={id} className={cx('flex flex-wrap items-center gap-0.5 noscript:hidden', isUnfolded ? 'max-md:order-last max-md:w-full' : 'max-md:hidden')}>
+              {facets.map((each) =>
+                'facets' in each
+                  ? popover(each.label, each.facets, () => (
+                      <FacetGroupValues facets={each.facets} valuesOf={valuesOf} canExclude={grammar.canExclude} counted={countedHere} onChange={change} />
+                    ))
+                  : popover(each.label, [each], () => (
+                      <FacetValues
+                        facet={each}
+                        values={valuesOf(each.key)}
+                        canExclude={grammar.canExclude}
+                        counted={countedHere}
+                        onChange={(values) => change(each.key, values)}
+                      />
+                    )),
+              )}
+            </div>
+          </>
+        )}
+        {textForm && (
+          <button
+            ref={textToggle}
+            type="button"
+            aria-pressed={isText}
+            aria-keyshortcuts="f"
+            title="The filter as text (f)"
+            onClick={() => setText(!isText)}
+            className={cx(buttonClass({ variant: 'ghost' }), 'aria-pressed:bg-hover noscript:hidden')}
+          >
+            Text
+          </button>
+        )}
         {actions && <div className="flex flex-wrap gap-2 sm:ml-auto">{actions}</div>}
       </div>
       <span role="status" className="sr-only">{isPending ? 'Loading' : ''}</span>
-      {active.length > 0 && (
-        <ul aria-label="Active filters" className="mt-2 flex flex-wrap items-center gap-1.5">
-          {active.map(({ facet, value, label }) => (
-            <li key={`${facet.key}=${value}`} className="flex h-6 max-w-full items-center rounded bg-hover pl-2 text-xs">
-              <span className="truncate">
-                <span className="text-muted">{facet.label}:</span> {label}
-              </span>
-              <Link
-                href={withParam(path, params, facet.key, valuesOf(params, facet.key).filter((each) => each !== value))}
-                replace
-                scroll={false}
-                aria-label={`Remove ${facet.label}: ${label}`}
-                className="grid size-6 shrink-0 place-items-center rounded text-muted hover:text-fg"
-              >
-                <X aria-hidden="true" size={12} />
-              </Link>
-            </li>
-          ))}
-          <li>
-            <Link
-              href={withoutParams(path, params, [...known])}
-              scroll={false}
-              onClick={() => setText('')}
-              className={buttonClass({ variant: 'ghost', size: 'sm' })}
-            >
-              Clear all
-            </Link>
-          </li>
-        </ul>
-      )}
+      <FilterChips chips={chips} clearHref={hrefOf(keys, {})} onGo={go} onEmpty={focusSearch} />
+      <PlainFilters facets={all} params={params} kept={[...own].filter(([key]) => key !== searchKey)} base={ground} grammar={grammar} />
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { LinkButton } from '../ui/link-button';
 import { FormattedNumber } from '../ui/number';
@@ -12,26 +13,35 @@ export interface PagerProps {
   noun: [string, string];
   previousHref?: string | undefined;
   nextHref?: string | undefined;
+  /** Instead of the count, where the list scrolls endlessly: which rows are in sight. */
+  position?: ReactNode;
+  /** Between the count and the links. */
+  children?: ReactNode;
 }
 
 /** Keyset pages have no numbers: there is one before and one after. */
-export function Pager({ shown, total, noun, previousHref, nextHref }: PagerProps) {
+export function Pager({ shown, total, noun, previousHref, nextHref, position, children }: PagerProps) {
   const [one, many] = noun;
   return (
-    <nav aria-label="Pages" className="flex min-h-12 flex-wrap items-center justify-between gap-3 px-3 py-2">
-      <p className="text-muted">
-        <FormattedNumber value={shown} />
-        {total !== undefined && total !== shown && (
+    <nav aria-label="Pages" className="flex min-h-12 flex-wrap items-center gap-3 px-3 py-2">
+      <p className="mr-auto text-muted">
+        {position || (
           <>
-            {' of '}
-            <FormattedNumber value={total} />
+            <FormattedNumber value={shown} />
+            {total !== undefined && total !== shown && (
+              <>
+                {' of '}
+                <FormattedNumber value={total} />
+              </>
+            )}{' '}
+            {(total ?? shown) === 1 ? one : many}
           </>
-        )}{' '}
-        {(total ?? shown) === 1 ? one : many}
+        )}
       </p>
+      {children}
       <div className="flex gap-2">
         {previousHref ? (
-          <LinkButton size="sm" href={previousHref} rel="prev" icon={<ChevronLeft aria-hidden="true" size={14} />}>
+          <LinkButton size="sm" href={previousHref} prefetch={false} rel="prev" icon={<ChevronLeft aria-hidden="true" size={14} />}>
             Previous
           </LinkButton>
         ) : (
@@ -40,7 +50,7 @@ export function Pager({ shown, total, noun, previousHref, nextHref }: PagerProps
           </Button>
         )}
         {nextHref ? (
-          <LinkButton size="sm" href={nextHref} rel="next">
+          <LinkButton size="sm" href={nextHref} prefetch={false} rel="next">
             Next
             <ChevronRight aria-hidden="true" size={14} />
           </LinkButton>

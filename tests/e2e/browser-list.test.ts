@@ -179,8 +179,8 @@ describe('without JavaScript', () => {
     expect(page.url()).toContain('sort=-title');
     expect(await titles(page)).toEqual(['Discount Desk', 'Deal Desk Notes']);
     await page.goto('/sites');
-    await page.getByRole('button', { name: 'State' }).first().click();
-    await page.getByRole('checkbox', { name: 'Disabled' }).check();
+    await page.locator('summary', { hasText: 'Filters' }).click();
+    await page.getByRole('listbox', { name: 'State' }).selectOption('disabled');
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.waitForURL(/state=disabled/);
     expect(await titles(page)).toEqual(['Office Wi-Fi Map', 'Support Macro Tester']);

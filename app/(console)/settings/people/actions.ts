@@ -6,7 +6,7 @@ import { deactivatePerson } from '@/lib/people/commands/deactivate-person';
 import { endSessions as end } from '@/lib/people/commands/end-sessions';
 import { reactivatePerson } from '@/lib/people/commands/reactivate-person';
 import { setRoles as set } from '@/lib/people/commands/set-roles';
-import { countSites } from '@/lib/sites/list-sites';
+import { countSites } from '@/lib/sites/list-facets';
 
 /** Gives and takes roles. */
 export async function setRoles(input: unknown) {
@@ -29,7 +29,7 @@ export async function reactivate(input: unknown) {
 }
 
 /** How many Sites somebody owns that are not retired; null where that can't be told. */
-export async function countOwned(personId: string): Promise<{ total: number; capped: boolean } | null> {
+export async function countOwned(personId: string): Promise<{ total: number } | null> {
   const counted = await tryRead(countSites, { owner: personId, state: 'draft,live,disabled,retiring' });
   return counted.ok ? counted.answer : null;
 }
