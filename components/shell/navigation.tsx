@@ -1,4 +1,5 @@
 import { CalendarClock, FileDown, History, Home, LayoutList, Plus, Scale, Settings } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Role } from '@/lib/domain/permissions';
 import type { NavItem } from '../ui/nav-links';
 import type { PaletteCommand } from '../ui/palette-command';
@@ -20,27 +21,40 @@ export function navigationFor(roles: readonly Role[], waiting: number): NavItem[
   ];
 }
 
-/** The same places, and what can be begun from anywhere, for the palette. */
+/** The same places, what lies inside them, and what can be begun from anywhere, for the palette. */
 export function commandsFor(places: NavItem[], roles: readonly Role[]): PaletteCommand[] {
   const mayRegister = !roles.includes('auditor');
+  const goTo = (id: string, label: string, href: string, icon: ReactNode): PaletteCommand => ({ id, label, href, icon, group: 'Go to' });
   return [
-    ...places.map(({ href, label, icon }) => ({ id: `go-${href}`, label, icon, href, group: 'Go to' })),
-    { id: 'my-sites', label: 'My Sites', href: '/sites?owner=me', group: 'Go to', icon: <LayoutList size={size} /> },
-    ...(mayRegister
-      ? [{ id: 'register', label: 'Register a Site', href: '/sites/new', group: 'Actions', icon: <Plus size={size} /> }]
-      : []),
+    ...places.map(({ href, label, icon }) => goTo(`go-${href}`, label, href, icon)),
+    goTo('my-sites', 'My Sites', '/sites?owner=me', <LayoutList size={size} />),
+    goTo('all-sites', 'All Sites', '/sites?view=all', <LayoutList size={size} />),
+    ...settingsPages.map(([path, label]) => goTo(`go-${path}`, label, path, <Settings size={size} />)),
+    ...(mayRegister ? [{ id: 'register', label: 'Register a Site', href: '/sites/new', group: 'Actions', icon: <Plus size={size} /> }] : []),
+    ...(roles.includes('admin') ? [{ id: 'import', label: 'Import Sites', href: '/imports', group: 'Actions', icon: <FileDown size={size} /> }] : []),
   ];
 }
+
+const settingsPages = [
+  ['/settings/tokens', 'API tokens'],
+  ['/settings/people', 'People'],
+  ['/settings/workspace', 'Workspace settings'],
+  ['/settings/permissions', 'Permissions'],
+] as const;
 
 /** What `?` lists. */
 export function shortcutsFor(places: NavItem[]): Shortcut[] {
   return [
-    { keys: 'mod+K', label: 'Find a Site or run a command' },
+    { keys: 'mod+K', label: 'Find a Site, a person or a page, or run an action' },
     { keys: '/', label: 'Search the list' },
+    { keys: 'f', label: 'Write the filter as text' },
     { keys: 'j', label: 'Next row' },
     { keys: 'k', label: 'Previous row' },
     { keys: 'Enter', label: 'Open the row' },
-    { keys: 'x', label: 'Tick the row' },
+    { keys: 'space', label: 'Peek at the row, or close the peek' },
+    { keys: 'x', label: 'Choose the row' },
+    { keys: 'shift+x', label: 'Choose all rows up to this one' },
+    { keys: 'e', label: 'Act on the chosen rows' },
     ...places.flatMap(({ label, shortcut }) => (shortcut === undefined ? [] : [{ keys: shortcut, label: `Go to ${label}` }])),
   ];
 }

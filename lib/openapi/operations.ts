@@ -1,9 +1,14 @@
 import type { Operation } from '@/lib/gate/http';
 import * as audit from './operations/audit';
+import * as bulk from './operations/bulk';
+import * as facets from './operations/facets';
 import * as imports from './operations/imports';
+import * as live from './operations/live';
 import * as requests from './operations/requests';
 import * as sites from './operations/sites';
+import * as tasks from './operations/tasks';
+import * as views from './operations/views';
 import * as workspace from './operations/workspace';
 
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
-export const operations: readonly Operation[] = [sites, requests, workspace, imports, audit].flatMap((area) => Object.values(area));
+export const operations: readonly Operation[] = [sites, facets, bulk, views, live, requests, workspace, imports, tasks, audit].flatMap((area) => Object.values(area));

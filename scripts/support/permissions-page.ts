@@ -15,6 +15,7 @@ type Row = {
 const actionLabels: Record<SiteAction, string> = {
   edit: 'Edit the record',
   transfer: 'Transfer',
+  assign_owner: 'Assign the owner',
   name_successor: 'Name the successor',
   renew: 'Renew',
   narrow: 'Narrow',
@@ -23,6 +24,7 @@ const actionLabels: Record<SiteAction, string> = {
   disable: 'Disable',
   enable: 'Re-enable',
   review: 'Record a review',
+  ask_attestation: 'Ask for an attestation',
   set_legal_hold: 'Set or lift the legal hold',
 };
 

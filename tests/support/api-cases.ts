@@ -1,5 +1,8 @@
+import { v7 as uuidv7 } from 'uuid';
+import { judgeOnBulk, type BulkState } from '@/lib/domain/bulk';
 import type { Operation as Permitted } from '@/lib/domain/permissions';
-import { hidden, judge, judgeOnRequest, judgeOnSite, roleStandings, type RequestRelations, type SiteRelations, type Verdict } from '@/lib/domain/verdict';
+import { hidden, judge, judgeOnRequest, judgeOnSite, roleStandings, type RequestRelations, type SiteRelations, type Subject, type Verdict } from '@/lib/domain/verdict';
+import { judgeViewChange, type ViewFacts } from '@/lib/domain/view';
 import type { ApiCall, ApiPerson, ApiWorld, NewSite } from './api';
 
 /** Those whom the walk sends: by role, or by how they stand to its Sites. `stranger` has no part in any. */
@@ -21,29 +24,40 @@ export async function castOf(world: ApiWorld): Promise<Cast> {
 }
 
 /** What is asked for, and how the subject stands to it. */
-export type Prepared = { path: string; call?: Omit<ApiCall, 'token'>; site?: SiteRelations; request?: RequestRelations };
+export type Prepared = { path: string; call?: Omit<ApiCall, 'token'>; site?: SiteRelations; request?: RequestRelations; bulk?: { actorId: string }; view?: Pick<ViewFacts, 'ownerId' | 'isShared'> };
 
 /** One way to use an operation: what the permission table calls it, and what it is asked to do. */
 export type Case = {
   /** Every one of these has to allow it. */
   needs: [Permitted, ...Permitted[]];
+  /** It writes, though it changes nothing of the workspace: a token that only reads is refused. */
+  writes?: true;
   /** Made anew for each subject, so that no case depends on another. */
   prepare: (world: ApiWorld, cast: Cast, subject: ApiPerson) => Promise<Prepared>;
 };
 
 /** What the permission table says of a subject and the thing it asks for. */
-export function verdictOf({ needs }: Pick<Case, 'needs'>, { site, request }: Prepared, { id: personId, roles }: ApiPerson): Verdict {
+export function verdictOf({ needs }: Pick<Case, 'needs'>, { site, request, bulk, view }: Prepared, { id: personId, roles }: ApiPerson): Verdict {
   const subject = { personId, roles };
   for (const permission of needs) {
     const verdict =
       request !== undefined
         ? judgeOnRequest(permission, subject, request)
-        : site !== undefined
-          ? judgeOnSite(permission, subject, site)
-          : judge(permission, roleStandings(subject));
+        : bulk !== undefined
+          ? judgeOnBulk(permission, subject, bulk)
+          : view !== undefined
+            ? judgeOn(view, permission, subject)
+            : site !== undefined
+              ? judgeOnSite(permission, subject, site)
+              : judge(permission, roleStandings(subject));
     if (!verdict.allowed) return verdict;
   }
   return { allowed: true };
+}
+
+function judgeOn(view: NonNullable<Prepared['view']>, permission: Permitted, subject: Subject): Verdict {
+  if (permission !== 'view.list') return judgeViewChange(subject, view, permission === 'view.share');
+  return view.isShared || view.ownerId === subject.personId ? { allowed: true } : hidden;
 }
 
 type SiteOptions = NewSite & { transfer?: boolean };
@@ -95,12 +109,48 @@ function onRequest(permission: Permitted, method: string, path: string, { transf
   };
 }
 
+/** `own`: the bulk action is the subject's own, else the requester's. */
+function onBulk(permission: Permitted, method: string, path: string, state: BulkState, own = false): Case {
+  return {
+    needs: [permission],
+    prepare: async (world, cast, subject) => {
+      const actorId = own ? subject.id : cast.requester.id;
+      const id = uuidv7();
+      const { id: siteId } = await world.newSite();
+      const item = state === 'done' ? { siteId, state: 'changed' as const, before: { tags: [] }, revisionAfter: 1 } : { siteId, state: 'will_change' as const };
+      await world.db.prisma.bulkAction.create({
+        data: { id, kind: 'add_tags', change: { tags: ['walk'] }, reason: 'A walk.', selection: {}, actorId, via: 'rest', correlationId: 'walk', state, total: 1, willChange: 1, changed: state === 'done' ? 1 : 0, items: { create: item } },
+      });
+      return { path: `/bulk-actions/${id}${path}`, call: method === 'GET' ? {} : { method, body: {} }, bulk: { actorId } };
+    },
+  };
+}
+
+/** `own`: the view is the subject's own, else the requester's. The body is told the view's id. */
+function onView(permission: Permitted, method: string, { own = false, isShared = false, body = {}, path = '' } = {}): Case {
+  return {
+    needs: [permission],
+    ...(permission === 'view.save' ? { writes: true as const } : {}),
+    prepare: async (world, cast, subject) => {
+      const ownerId = own ? subject.id : cast.requester.id;
+      const { id } = await world.db.prisma.savedView.create({ data: { id: uuidv7(), ownerId, name: uuidv7(), query: 'state=live', isShared } });
+      if (path !== '') return { path, call: { method, body: { ...body, view: id } } };
+      return { path: `/views/${id}`, call: method === 'PATCH' ? { method, body: { ...body, revision: 1 } } : { method }, view: { ownerId, isShared } };
+    },
+  };
+}
+
 const plain = (permission: Permitted, path: string, call: NonNullable<Prepared['call']> = {}): Case => ({
   needs: [permission],
   prepare: () => Promise.resolve({ path, call }),
 });
 const post = (body: unknown): NonNullable<Prepared['call']> => ({ method: 'POST', body });
 const csv = { method: 'POST', body: 'slug,title\n', headers: { 'content-type': 'text/csv' } };
+const newView = (permission: Permitted, isShared: boolean): Case => ({
+  needs: [permission],
+  writes: true,
+  prepare: () => Promise.resolve({ path: '/views', call: post({ name: uuidv7(), query: 'state=live', isShared }) }),
+});
 const disabled = (reason: 'expired' | 'security_incident'): NewSite => ({ state: 'disabled', disabledAt: new Date(), disabledReason: reason, disabledFrom: 'live' });
 const reject = { decision: 'reject', note: 'Not yet.' };
 const widening = { audience: { mode: 'workspace_all' }, reason: 'All need it.' };
@@ -143,6 +193,39 @@ export const cases: Record<string, Case[]> = {
   ],
   reviewSite: [onSite('site.review', 'POST', '/review', {})],
   setLegalHold: [onSite('site.set_legal_hold', 'PUT', '/legal-hold', { hold: true, reason: 'A dispute.' })],
+  assignOwner: [onSite('site.assign_owner', 'POST', '/assign-owner', ({ stranger }) => ({ owner: stranger.id }))],
+  askAttestation: [onSite('site.ask_attestation', 'POST', '/attestation', {})],
+  listBulkActions: [plain('bulk.list', '/bulk-actions')],
+  createBulkAction: [plain('bulk.plan', '/bulk-actions', post({ kind: 'add_tags', change: { tags: ['walk'] }, reason: 'A walk.', selection: { search: { q: 'nowhere' } } }))],
+  getBulkAction: [onBulk('bulk.get', 'GET', '', 'planned')],
+  listBulkItems: [onBulk('bulk.get', 'GET', '/items', 'planned')],
+  runBulkAction: [onBulk('bulk.run', 'POST', '/run', 'planned'), onBulk('bulk.run', 'POST', '/run', 'planned', true)],
+  stopBulkAction: [onBulk('bulk.stop', 'POST', '/stop', 'running')],
+  discardBulkAction: [onBulk('bulk.run', 'POST', '/discard', 'planned')],
+  undoBulkAction: [onBulk('bulk.run', 'POST', '/undo', 'done')],
+  listSiteFacets: [plain('site.list', '/sites/facets?state=live')],
+  watchSiteChanges: [plain('site.list', '/sites/changes?seconds=0', { headers: { accept: 'text/event-stream' } })],
+  listViews: [plain('view.list', '/views')],
+  createView: [newView('view.save', false), newView('view.share', true)],
+  getView: [onView('view.list', 'GET', { isShared: true }), onView('view.list', 'GET', { own: true })],
+  updateView: [
+    onView('view.save', 'PATCH', { body: { query: 'state=draft' } }),
+    onView('view.save', 'PATCH', { own: true, body: { query: 'state=draft' } }),
+    onView('view.share', 'PATCH', { own: true, body: { isShared: true } }),
+    onView('view.share', 'PATCH', { isShared: true, body: { query: 'state=draft' } }),
+  ],
+  deleteView: [onView('view.save', 'DELETE'), onView('view.save', 'DELETE', { own: true }), onView('view.share', 'DELETE', { isShared: true })],
+  setDefaultView: [onView('view.set_default', 'PUT', { isShared: true, path: '/views/defaults/member' })],
+  listTasks: [plain('task.get', '/tasks')],
+  getTask: [
+    {
+      needs: ['task.get'],
+      prepare: async (world, _cast, subject) => {
+        const { id } = await world.db.prisma.taskProgress.create({ data: { id: uuidv7(), kind: 'export', personId: subject.id, total: 2 } });
+        return { path: `/tasks/${id}` };
+      },
+    },
+  ],
   getRequest: [onRequest('request.get', 'GET', ''), onRequest('request.get', 'GET', '', { transfer: true })],
   decideRequest: [
     onRequest('request.decide_widening', 'POST', '/decide', { body: reject }),
@@ -155,7 +238,7 @@ export const cases: Record<string, Case[]> = {
 
 /** The only thing hidden from those who may not see a thing is the thing: reading has no 403. */
 export function answersNotFound({ needs }: Pick<Case, 'needs'>, verdict: Verdict): boolean {
-  return !verdict.allowed && (verdict.hidden || needs[0] === 'site.get' || needs[0] === 'request.get');
+  return !verdict.allowed && (verdict.hidden || needs[0] === 'site.get' || needs[0] === 'request.get' || needs[0] === 'bulk.get');
 }
 
 export const notFoundDetail = hidden.allowed ? '' : hidden.reason;

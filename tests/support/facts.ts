@@ -39,6 +39,8 @@ export function siteFacts(facts: Partial<SiteFacts> = {}): SiteFacts {
     lastReviewedAt: null,
     lastVisitedAt: null,
     officialSince: null,
+    attestationAskedAt: null,
+    tags: [],
     disabled: null,
     legalHold: null,
     dataSources: [],
