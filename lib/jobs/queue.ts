@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/db/client';
 export type Jobs = {
   'plan-bulk-action': { bulkId: string };
   'run-bulk-action': { bulkId: string };
+  'fold-lists': object;
 };
 export type JobName = keyof Jobs;
 

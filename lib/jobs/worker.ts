@@ -1,6 +1,7 @@
-import { Logger, run, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, run, type CronItem, type TaskList } from 'graphile-worker';
 import { closeDatabase, openDatabase, type Database } from '@/lib/db/client';
 import { log } from '@/lib/log';
+import { foldListsJob } from './definitions/fold-lists';
 import { planBulkActionJob } from './definitions/plan-bulk-action';
 import { runBulkActionJob } from './definitions/run-bulk-action';
 import type { Job } from './job';
@@ -10,7 +11,13 @@ import type { JobName, Jobs } from './queue';
 const definitions: { [Name in JobName]: Job<Name> } = {
   'plan-bulk-action': planBulkActionJob,
   'run-bulk-action': runBulkActionJob,
+  'fold-lists': foldListsJob,
 };
+
+/** What runs by the clock, in UTC. The queue keeps the times: of any number of workers, one does it. */
+const timetable: (CronItem & { task: JobName })[] = [
+  { task: 'fold-lists', match: '* * * * *', options: { jobKey: 'fold-lists', maxAttempts: 1 } },
+];
 
 const concurrency = 2;
 const pollMs = 1_000;
@@ -45,7 +52,7 @@ export async function startWorker(url: string, role: string): Promise<Worker> {
     concurrency,
     pollInterval: pollMs,
     noHandleSignals: true,
-    parsedCronItems: [],
+    parsedCronItems: parseCronItems(timetable),
     taskList: tasksOf(db, stopping.signal),
     logger,
     preset: {

@@ -79,4 +79,21 @@ describe('a job', () => {
     await worker.stop();
     expect(worker.output()).toBe('');
   });
+
+  it('by the clock keeps what lists count with', async () => {
+    await world.site();
+    expect(await waiting()).toBeGreaterThan(0);
+    const worker = await startWorkerProcess({ databaseUrl: world.database.url });
+    const { rows } = await world.superuser.query<{ identifier: string }>('SELECT identifier FROM graphile_worker._private_known_crontabs');
+    expect(rows).toEqual([{ identifier: 'fold-lists' }]);
+    await inTransaction(world.db, (tx) => enqueue(tx, 'fold-lists', {}, { key: 'now' }));
+    await expect.poll(waiting, { timeout: 10_000, interval: 20 }).toBe(0);
+    await worker.stop();
+    expect(worker.output()).toBe('');
+  });
 });
+
+async function waiting(): Promise<number> {
+  const { rows } = await world.superuser.query<{ count: number }>('SELECT count(*)::int FROM site_stale');
+  return rows[0]?.count ?? 0;
+}
