@@ -1,4 +1,4 @@
-import { CalendarClock, FileDown, History, Home, LayoutList, Plus, Scale, Settings } from 'lucide-react';
+import { CalendarClock, FileDown, History, Home, LayoutList, ListChecks, Plus, Scale, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Role } from '@/lib/domain/permissions';
 import type { NavItem } from '../ui/nav-links';
@@ -15,6 +15,7 @@ export function navigationFor(roles: readonly Role[], waiting: number): NavItem[
     { href: '/sites', label: 'Sites', icon: <LayoutList size={size} />, shortcut: 'g s' },
     { href: '/requests', label: 'Requests', icon: <Scale size={size} />, count: waiting, shortcut: 'g r' },
     { href: '/renew', label: 'Renew', icon: <CalendarClock size={size} />, shortcut: 'g n' },
+    { href: '/bulk-actions', label: 'Bulk actions', icon: <ListChecks size={size} />, shortcut: 'g b' },
     ...(governs ? [{ href: '/audit', label: 'Audit', icon: <History size={size} />, shortcut: 'g a' }] : []),
     ...(roles.includes('admin') ? [{ href: '/imports', label: 'Imports', icon: <FileDown size={size} />, shortcut: 'g i' }] : []),
     { href: '/settings', label: 'Settings', icon: <Settings size={size} />, shortcut: 'g t' },

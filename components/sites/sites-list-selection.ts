@@ -42,6 +42,8 @@ export function useListSelection({ store, total, query, filter }: { store: RowSt
   const lookup = useMemo(() => new Set(selection.kind === 'ids' ? selection.ids : selection.except), [selection]);
   const isChosen = (id: string) => (selection.kind === 'ids') === lookup.has(id);
   const count = chosenCount(selection, total);
+  // What was asked of Sites that are chosen no more is over: whatever is chosen next opens nothing by itself.
+  if (count === 0 && asked > 0) setAsked(0);
 
   const tickRange = async (from: number, to: number) => {
     setChoosing(true);

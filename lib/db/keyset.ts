@@ -5,7 +5,7 @@ const { sql, join, raw } = Prisma;
 /** One sort key: its expression, the type its values are compared as, and its direction. Nulls come last either way. */
 export type SortKey = {
   expression: Prisma.Sql;
-  type: 'text' | 'timestamptz' | 'int8' | 'uuid';
+  type: 'text' | 'timestamptz' | 'int8' | 'uuid' | `"${string}"`;
   descending: boolean;
   nullable: boolean;
   /** All values there are, ascending, as SQL literals of the expression's type: few, so that a list goes from one to the next. */

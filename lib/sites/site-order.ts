@@ -9,7 +9,7 @@ const { sql } = Prisma;
 
 const enumeration = (column: Prisma.Sql, type: string, values: readonly string[]): Omit<SortKey, 'descending'> => ({
   expression: column,
-  type: 'text',
+  type: `"${type}"`,
   nullable: false,
   values: values.map((value) => `'${value}'::"${type}"`),
 });

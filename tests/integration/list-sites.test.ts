@@ -84,7 +84,7 @@ async function walk(sort: string): Promise<{ forward: string[]; back: string[] }
 describe('sorting', () => {
   const both = siteSortKeys.flatMap((key) => [key, `-${key}`]);
 
-  it.each([...both, 'state,-expiresAt', '-owner,department,-title'])('by %s gives every Site once, in order, nulls last, there and back', async (sort) => {
+  it.each([...both, 'state,-expiresAt', '-owner,department,-title', '-owner,state', 'title,-observedAudience,audience', 'expiresAt,classification,-completeness'])('by %s gives every Site once, in order, nulls last, there and back', async (sort) => {
     const keys = sort.split(',').map((part) => ({ key: part.replace('-', '') as SiteSortKey, descending: part.startsWith('-') }));
     const { forward, back } = await walk(sort);
     expect(forward).toEqual(inOrder(keys));
