@@ -3,7 +3,8 @@ import { Prisma } from '@/lib/db/generated/client';
 import { spanAt } from '@/lib/domain/date-range';
 import type { Settings } from '@/lib/domain/settings';
 import type { Choice, DateChoice } from './site-search';
-import { dateColumns, fieldsOf, type ResolvedSearch, type SearchField } from './site-where';
+import { dateColumns, fieldsOf, textCondition, type ResolvedSearch, type SearchField } from './site-where';
+import { textMatches, type TextShares } from './text-plan';
 import type { SiteVisibility } from './visible-sites';
 
 const { sql, join, raw } = Prisma;
@@ -14,25 +15,59 @@ const zero = sql`0::bit(63488)`;
 const choiceFacets = ['state', 'audience', 'observed', 'classification', 'sensitivity', 'condition', 'completeness', 'ownerStatus', 'department', 'source', 'tag'] as const;
 export type BitmapFacet = (typeof choiceFacets)[number];
 
-const isDate = (field: SearchField): field is keyof typeof dateColumns => field in dateColumns;
-const isChoice = (field: SearchField): field is BitmapFacet => (choiceFacets as readonly string[]).includes(field);
+/** Fields without bits of their own: what they find is written as bits for the one question. */
+export type FoundField = 'q' | 'owner' | 'successor' | 'id';
+const foundFields: readonly string[] = ['q', 'owner', 'successor', 'id'] satisfies FoundField[];
+export const isFound = (field: SearchField): field is FoundField => foundFields.includes(field);
 
-/** Whether bitmaps can answer a search. Text, people and ids are found by their own indexes and counted one by one. */
-export function hasBitmaps(search: ResolvedSearch): boolean {
-  return fieldsOf(search).every((field) => isDate(field) || isChoice(field));
-}
+const isDate = (field: SearchField): field is keyof typeof dateColumns => field in dateColumns;
 
 /** The value of a facet as the bitmaps write it: tags could be called `none`. */
-function bitmapValue(facet: BitmapFacet, value: string): string {
+function bitmapValue(facet: string, value: string): string {
   return facet === 'tag' && value !== 'none' ? `tag:${value}` : value;
 }
 
 /** Bits of the Sites of chunk `a.chunk` that a field lets through. */
 export function fieldMask(field: SearchField, search: ResolvedSearch, now: Date): Prisma.Sql {
-  return isDate(field) ? dateMask(field, search[field] ?? [], now) : choiceMask(field as BitmapFacet, (search as Record<BitmapFacet, Choice | undefined>)[field as BitmapFacet] ?? { any: [], not: [] });
+  if (isDate(field)) return dateMask(field, search[field] ?? [], now);
+  if (field === 'q') return foundBits('q');
+  if (!isFound(field)) return choiceMask(field, search[field] ?? nothing);
+  const { any, not } = search[field] ?? nothing;
+  const anyOf = (side: 'any' | 'not', values: readonly string[]): Prisma.Sql =>
+    join([foundBits(`${field}_${side}`), ...(values.includes('none') && field !== 'id' ? [choiceMask(field === 'owner' ? 'ownerStatus' : 'successor', { any: ['none'], not: [] })] : [])], ' | ');
+  return join([...(any.length > 0 ? [sql`(${anyOf('any', any)})`] : []), ...(not.length > 0 ? [sql`~(${anyOf('not', not)})`] : [])], ' & ');
 }
 
-function choiceMask(facet: BitmapFacet, { any, not }: Choice): Prisma.Sql {
+const nothing: Choice = { any: [], not: [] };
+const foundBits = (name: string): Prisma.Sql => sql`coalesce((SELECT w.bits FROM ${raw(`"found_${name}"`)} w WHERE w.chunk = a.chunk), ${zero})`;
+
+/** What `fieldMask` of such a field reads, as common table expressions. */
+export function foundMasks(field: FoundField, search: ResolvedSearch, shares: TextShares | null): Prisma.Sql[] {
+  if (field === 'q') {
+    const text = (search.q ?? '').trim();
+    return [foundMask('q', sql`SELECT t.ordinal FROM site_text t WHERE ${shares === null ? textCondition(text) : textMatches(text, shares)}`)];
+  }
+  const { any, not } = search[field] ?? nothing;
+  const column = raw({ owner: 'i.owner_id', successor: 'i.successor_id', id: 'i.site_id' }[field]);
+  const ordinals = (values: readonly string[]): Prisma.Sql => sql`SELECT i.ordinal FROM site_index i WHERE ${column} = ANY (${values.filter((value) => value !== 'none')}::uuid[])`;
+  return [
+    ...(any.length > 0 ? [foundMask(`${field}_any`, ordinals(any))] : []),
+    ...(not.length > 0 ? [foundMask(`${field}_not`, ordinals(not))] : []),
+  ];
+}
+
+const foundMask = (name: string, ordinals: Prisma.Sql): Prisma.Sql => sql`${raw(`"found_${name}"`)} AS MATERIALIZED (${asBits(ordinals)})`;
+
+/** Ordinals as bits, a row a chunk. */
+export function asBits(ordinals: Prisma.Sql): Prisma.Sql {
+  return sql`
+    SELECT chunk, site_bits(array_agg(n), array_agg(word)) AS bits FROM (
+      SELECT (ordinal - 1) / 63488 AS chunk, (ordinal - 1) % 63488 / 64 + 1 AS n, bit_or(1::bigint << (63 - (ordinal - 1) % 64)) AS word
+        FROM (${ordinals}) o GROUP BY 1, 2) w
+     GROUP BY chunk`;
+}
+
+function choiceMask(facet: BitmapFacet | 'successor', { any, not }: Choice): Prisma.Sql {
   const anyOf = (values: string[]): Prisma.Sql => sql`coalesce((
     SELECT bit_or(x.bits) FROM site_bitmap x
      WHERE x.facet = ${raw(`'${facet}'`)} AND x.value = ANY (${values.map((value) => bitmapValue(facet, value))}::text[]) AND x.chunk = a.chunk), ${zero})`;

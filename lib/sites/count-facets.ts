@@ -2,9 +2,10 @@ import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { conditions, type Condition } from '@/lib/domain/site';
 import type { Settings } from '@/lib/domain/settings';
-import { clockAt, exceptions, fieldMask, hasBitmaps, visibleMask, type BitmapFacet, type Clock } from './bitmap-masks';
+import { asBits, clockAt, exceptions, fieldMask, foundMasks, isFound, visibleMask, type BitmapFacet, type Clock } from './bitmap-masks';
 import type { CompiledSearch } from './compile-search';
-import { fieldCondition, fieldsOf, siteFrom, type SearchField, type WhereContext } from './site-where';
+import { fieldCondition, fieldsOf, isFindable, siteFrom, type SearchField, type WhereContext } from './site-where';
+import { readTextShares, type TextShares } from './text-plan';
 import type { SiteVisibility } from './visible-sites';
 
 const { sql, join, raw } = Prisma;
@@ -18,15 +19,46 @@ export type FacetCounts = { total: number; exceptions: number; values: Map<Bitma
 type Counted = { facet: BitmapFacet | 'total' | 'exceptions' | 'clock'; value: string; count: string };
 export type FacetAsk = { compiled: CompiledSearch; visible: SiteVisibility; settings: Settings; now: Date };
 
+/** How a search is counted: by the rows that fields without bits leave, where they are few; else by bits. */
+export type CountPlan = { by: 'rows' } | { by: 'bits'; shares: TextShares | null };
+
+/** From so many rows on, bits made for the one question cost less than looking at each. */
+const fewRows = 2_000;
+
+/** Chooses once for a search, whatever is counted of it. */
+export async function planCounts(db: Database, { resolved }: CompiledSearch): Promise<CountPlan> {
+  if (resolved.q !== undefined && !isFindable(resolved.q)) return { by: 'rows' };
+  const shares = fieldsOf(resolved).includes('q') ? await readTextShares(db, (resolved.q ?? '').trim()) : null;
+  if (shares !== null && shares.whole * shares.sites <= fewRows) return { by: 'rows' };
+  if (await isFewPeople(db, resolved)) return { by: 'rows' };
+  return { by: 'bits', shares };
+}
+
+/** Whether ids, or the people that are asked for, have few Sites. */
+async function isFewPeople({ pool }: Database, { id, owner, successor }: CompiledSearch['resolved']): Promise<boolean> {
+  const named = [id && { column: 'site_id', ids: id.any }, owner && { column: 'owner_id', ids: owner.any }, successor && { column: 'successor_id', ids: successor.any }]
+    .filter((each) => each !== undefined && each.ids.length > 0 && !each.ids.includes('none'));
+  for (const each of named) {
+    if (each === undefined) continue;
+    const { rows } = await pool.query<{ few: boolean }>({
+      name: `few_${each.column}`,
+      text: `SELECT count(*) <= $2 AS few FROM (SELECT FROM site_index WHERE ${each.column} = ANY ($1::uuid[]) LIMIT $2 + 1) found`,
+      values: [each.ids, fewRows],
+    });
+    if (rows[0]?.few === true) return true;
+  }
+  return false;
+}
+
 /**
- * Counts exactly, in the state of one instant. With bitmaps it costs the same for every filter: a bit operation a
- * value and chunk; the exceptions are counted row by row. Without, the rows that match are counted one by one.
+ * Counts exactly, in the state of one instant. By bits it costs the same for every filter: a bit operation a value and
+ * chunk, and what it takes to find what has no bits; the exceptions are counted row by row.
  */
-export async function countFacets(db: Database, ask: FacetAsk, facets: readonly BitmapFacet[]): Promise<FacetCounts> {
-  if (!hasBitmaps(ask.compiled.resolved)) return sumUp(await select(db, rowCounts(ask, facets)), facets);
+export async function countFacets(db: Database, ask: FacetAsk, plan: CountPlan, facets: readonly BitmapFacet[]): Promise<FacetCounts> {
+  if (plan.by === 'rows') return sumUp(await select(db, rowCounts(ask, facets)), facets);
   for (;;) {
     const was = await readClock(db);
-    const rows = await select(db, bitmapCounts(ask, was, facets));
+    const rows = await select(db, bitmapCounts(ask, plan.shares, was, facets));
     // A fold between the two statements moved the clock: what was counted one by one was told by the old one.
     if (rows.some(({ facet }) => facet === 'clock')) return sumUp(rows, facets);
   }
@@ -57,24 +89,22 @@ function sumUp(rows: readonly Counted[], facets: readonly BitmapFacet[]): FacetC
   return counts;
 }
 
-function bitmapCounts({ compiled: { resolved }, visible, settings, now }: FacetAsk, was: Clock, facets: readonly BitmapFacet[]): Prisma.Sql {
+function bitmapCounts({ compiled: { resolved }, visible, settings, now }: FacetAsk, shares: TextShares | null, was: Clock, facets: readonly BitmapFacet[]): Prisma.Sql {
   const fields = fieldsOf(resolved);
   const column = (field: SearchField): Prisma.Sql => raw(`"m_${field}"`);
   const base = visibleMask(visible);
   /** All filters but a facet's own. */
   const without = (facet: string | null): Prisma.Sql => join([sql`f.base`, ...fields.filter((field) => field !== facet).map((field) => sql`f.${column(field)}`)], ' & ');
   const own = facets.filter((facet) => fields.includes(facet));
-  const rows = countRows({ from: sql`exception x JOIN site_index i ON i.ordinal = x.ordinal`, where: visible.condition }, { fields, resolved, settings, now }, facets);
+  const texts = fields.includes('q') ? sql`JOIN site_text t ON t.site_id = i.site_id` : Prisma.empty;
+  const found = fields.filter(isFound).flatMap((field) => foundMasks(field, resolved, shares));
+  const rows = countRows({ from: sql`exception x JOIN site_index i ON i.ordinal = x.ordinal ${texts}`, where: visible.condition }, { fields, resolved, settings, now }, facets);
   const isPlain = fields.length === 0 && base === null;
   return sql`
     WITH exception AS MATERIALIZED (${exceptions(resolved, visible, clockAt(settings, now), was, now)}),
     passed AS MATERIALIZED (${rows.table}),
-    excepted AS MATERIALIZED (
-      SELECT chunk, site_bits(array_agg(n), array_agg(word)) AS bits FROM (
-        SELECT (ordinal - 1) / 63488 AS chunk, (ordinal - 1) % 63488 / 64 + 1 AS n, bit_or(1::bigint << (63 - (ordinal - 1) % 64)) AS word
-          FROM exception GROUP BY 1, 2) w
-       GROUP BY chunk
-    ),
+    excepted AS MATERIALIZED (${asBits(sql`SELECT ordinal FROM exception`)}),
+    ${found.length === 0 ? Prisma.empty : sql`${join(found)},`}
     field AS MATERIALIZED (
       SELECT a.chunk, ${isPlain ? sql`e.bits IS NULL` : sql`FALSE`} AS plain, a.ones,
              CASE WHEN e.bits IS NULL THEN a.bits ELSE a.bits & ~e.bits END ${base === null ? Prisma.empty : sql`& ${base}`} AS base

@@ -8,9 +8,8 @@ import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/gate/query';
 import { log } from '@/lib/log';
 import { currentSettings } from '@/lib/settings/get-settings';
-import type { BitmapFacet } from './bitmap-masks';
 import { compileSearch } from './compile-search';
-import { countFacets } from './count-facets';
+import { countFacets, planCounts } from './count-facets';
 import { foldBitmaps, foldFrom } from './fold-bitmaps';
 import { nobody, siteSearchSchema, type Choice, type SiteSearch } from './site-search';
 import { visibleSites } from './visible-sites';
@@ -18,11 +17,21 @@ import { visibleSites } from './visible-sites';
 const facetNames = ['state', 'audience', 'classification', 'department', 'sensitivity', 'source', 'condition', 'completeness', 'ownerStatus', 'tag'] as const;
 type FacetName = (typeof facetNames)[number];
 
-/** Two statements on two connections: two cores count in half the time. About as many values in each. */
-const halves: readonly BitmapFacet[][] = [
-  ['state', 'audience', 'department', 'sensitivity', 'ownerStatus'],
-  ['classification', 'source', 'condition', 'completeness', 'tag'],
-];
+/** About how many values each has: what it costs to count it. */
+const usualValues: Record<FacetName, number> = { state: 5, audience: 3, classification: 4, department: 25, sensitivity: 10, source: 30, condition: 8, completeness: 6, ownerStatus: 3, tag: 70 };
+/** Up to so many values, a second statement costs more than it saves. */
+const oneStatement = 30;
+/** Without being asked for others: tags are many, and few look at them. */
+const usualFacets = facetNames.filter((name) => name !== 'tag');
+
+/** Two statements on two connections, about as much work in each: two cores count in half the time. */
+function halvesOf(names: readonly FacetName[]): FacetName[][] {
+  const cost = (half: readonly FacetName[]): number => half.reduce((sum, name) => sum + usualValues[name], 0);
+  if (cost(names) <= oneStatement) return [[...names]];
+  const halves: [FacetName[], FacetName[]] = [[], []];
+  for (const name of [...names].sort((a, b) => usualValues[b] - usualValues[a])) (cost(halves[0]) <= cost(halves[1]) ? halves[0] : halves[1]).push(name);
+  return halves;
+}
 
 const mostTags = 50;
 
@@ -30,25 +39,35 @@ const valueShape = z.object({ value: z.string(), label: z.string(), count: z.int
 export const siteFacetsShape = z.object({
   /** How many Sites match all filters. */
   total: z.int(),
-  facets: z.object(Object.fromEntries(facetNames.map((name) => [name, z.array(valueShape)])) as Record<FacetName, z.ZodArray<typeof valueShape>>),
+  /** Those that were asked for. */
+  facets: z.object(Object.fromEntries(facetNames.map((name) => [name, z.array(valueShape).optional()])) as Record<FacetName, z.ZodOptional<z.ZodArray<typeof valueShape>>>),
 });
 export type SiteFacets = z.infer<typeof siteFacetsShape>;
+
+const asked = z
+  .string()
+  .transform((text) => [...new Set(text.split(','))])
+  .pipe(z.array(z.enum(facetNames, { error: ({ input }) => `There is no facet “${String(input)}”. Choose from ${facetNames.join(', ')}.` })).min(1))
+  .optional();
 
 /** Exact counts of every value of every facet for a search; a facet leaves its own filter out. */
 export const listSiteFacets = query({
   name: 'site.list',
-  input: siteSearchSchema.omit({ sort: true }),
+  input: siteSearchSchema.omit({ sort: true }).extend({ facets: asked }),
   may: (actor) => judge('site.list', roleStandings(actor)),
   visible: visibleSites,
-  load: async (db, search, visible, context): Promise<SiteFacets> => {
+  load: async (db, { facets: names = usualFacets, ...search }, visible, context): Promise<SiteFacets> => {
     const settings = await currentSettings(db);
     const compiled = await compileSearch(db, search, visible, settings, context);
     const ask = { compiled, visible, settings, now: context.now };
-    const [names, ...counts] = await Promise.all([readNames(db), ...halves.map((facets) => countFacets(db, ask, facets))]);
+    const plan = await planCounts(db, compiled);
+    // What is found for the question alone is found once.
+    const isCostly = plan.by === 'bits' && plan.shares !== null;
+    const [words, ...counts] = await Promise.all([readNames(db), ...(isCostly ? [[...names]] : halvesOf(names)).map((some) => countFacets(db, ask, plan, some))]);
     if ((counts[0]?.exceptions ?? 0) > foldFrom) foldSoon(db, settings, context.now);
     const values = new Map(counts.flatMap((half) => [...half.values]));
     const facets = Object.fromEntries(
-      facetNames.map((facet) => [facet, listValues(facet, values.get(facet) ?? new Map<string, number>(), compiled.resolved[facet], names)]),
+      names.map((facet) => [facet, listValues(facet, values.get(facet) ?? new Map<string, number>(), compiled.resolved[facet], words)]),
     ) as SiteFacets['facets'];
     return { total: counts[0]?.total ?? 0, facets };
   },
@@ -63,7 +82,7 @@ export const countSites = query({
   load: async (db, search, visible, context) => {
     const settings = await currentSettings(db);
     const compiled = await compileSearch(db, search, visible, settings, context);
-    const { total } = await countFacets(db, { compiled, visible, settings, now: context.now }, []);
+    const { total } = await countFacets(db, { compiled, visible, settings, now: context.now }, await planCounts(db, compiled), []);
     return { total };
   },
 });

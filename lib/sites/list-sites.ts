@@ -10,14 +10,13 @@ import { badCursor, cursorBinding, readCursor, writeCursor, type Cursor } from '
 import { query } from '@/lib/gate/query';
 import { currentSettings } from '@/lib/settings/get-settings';
 import { compileSearch, type CompiledSearch } from './compile-search';
-import { countFacets, type FacetAsk } from './count-facets';
-import { hasBitmaps } from './bitmap-masks';
-import { planText, searchBy, type TextPlan } from './text-plan';
+import { countFacets, planCounts, type FacetAsk } from './count-facets';
+import { planText, readTextShares, searchBy, type TextPlan } from './text-plan';
 import { siteOrder } from './site-order';
 import { listSitesSchema } from './site-search';
 import { toSiteSummary, siteColumns, type SiteListRow } from './site-row';
 import { siteSummaryShape, type SiteSummary } from './site-shape';
-import { fieldsOf } from './site-where';
+import { fieldsOf, isFindable } from './site-where';
 import { visibleSites } from './visible-sites';
 
 const { sql, join, raw } = Prisma;
@@ -67,10 +66,12 @@ function toList(rows: SiteListRow[], { limit, cursor, offset, binding, settings,
 /** How the text of a search is looked for; null where there is none, or where people or ids leave few Sites anyway. */
 async function planPage(db: Database, { compiled, visible, settings, now }: FacetAsk, rows: number): Promise<TextPlan | null> {
   const { q, ...rest } = compiled.resolved;
-  if (compiled.parts.text === null || q === undefined || !hasBitmaps(rest)) return null;
+  if (compiled.parts.text === null || q === undefined || !isFindable(q)) return null;
+  const plan = await planCounts(db, { ...compiled, resolved: rest });
+  if (plan.by === 'rows') return null; // few Sites are left anyway
   const isNarrowed = fieldsOf(rest).length > 0 || !visible.everything;
-  const fitting = isNarrowed ? (await countFacets(db, { compiled: { ...compiled, resolved: rest }, visible, settings, now }, [])).total : null;
-  return planText(db, q.trim(), { fitting, rows });
+  const fitting = isNarrowed ? (await countFacets(db, { compiled: { ...compiled, resolved: rest }, visible, settings, now }, plan, [])).total : null;
+  return planText(await readTextShares(db, q.trim()), { fitting, rows });
 }
 
 type Place = { cursor: Cursor | null; offset: number; limit: number };

@@ -24,7 +24,7 @@ export function likePattern(text: string): string {
 }
 
 /** Whether any Site could hold a text. */
-function isFindable(text: string): boolean {
+export function isFindable(text: string): boolean {
   return isStorable(text) && !text.includes(fieldSeparator);
 }
 

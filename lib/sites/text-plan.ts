@@ -20,27 +20,53 @@ const stepCost = 0.5;
 const matchCost = 4;
 const sampleSize = 1_000;
 
-/**
- * Chooses from how common the text and its words are in the sample. PostgreSQL's own estimate is blind to how common
- * trigrams cost when they are ANDed, and to text that hangs together with the order.
- * @param fitting how many Sites pass the other filters; null where there are none.
- */
-export async function planText({ pool }: Database, q: string, { fitting, rows }: { fitting: number | null; rows: number }): Promise<TextPlan> {
+/** How common a text and its words are, as shares of all Sites, told from the sample. */
+export type TextShares = { whole: number; isSeen: boolean; words: { word: string; share: number }[]; sites: number };
+
+export async function readTextShares({ pool }: Database, q: string): Promise<TextShares> {
   const words = [...new Set(q.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])].slice(0, 8);
   const share = (pattern: string): Prisma.Sql => sql`count(*) FILTER (WHERE body LIKE lower(${likePattern(pattern)}))::int`;
   const { text, values } = sql`SELECT ARRAY[${join([q, ...words].map(share))}] AS hits, count(*)::int AS all,
     (SELECT coalesce(sum(ones), 0)::int FROM site_bitmap WHERE facet = 'all') AS sites FROM site_text_sample`;
   const { rows: [sample] } = await pool.query<{ hits: number[]; all: number; sites: number }>({ text, values });
   const shareAt = (index: number): number => (sample === undefined || sample.all === 0 ? 0 : (sample.hits[index] ?? 0) / sample.all);
-  // Unseen in the sample is less than once in it.
-  const whole = Math.max(shareAt(0), 0.5 / sampleSize);
-  const rare = words.filter((_, index) => shareAt(index + 1) <= commonShare);
-  const index: IndexPlan = { kind: 'index', words: rare.length > 0 ? rare : words };
-  const sites = Math.max(1, sample?.sites ?? 1);
-  const filterShare = Math.max(1, fitting ?? sites) / sites;
-  const walked = rows / (whole * filterShare);
-  const isWalk = shareAt(0) > 0 && walked * stepCost < whole * sites * matchCost;
+  return {
+    // Unseen in the sample is less than once in it.
+    whole: Math.max(shareAt(0), 0.5 / sampleSize),
+    isSeen: shareAt(0) > 0,
+    words: words.map((word, index) => ({ word, share: shareAt(index + 1) })),
+    sites: Math.max(1, sample?.sites ?? 1),
+  };
+}
+
+function indexPlan({ words }: TextShares): IndexPlan {
+  const rare = words.filter(({ share }) => share <= commonShare);
+  return { kind: 'index', words: (rare.length > 0 ? rare : words).map(({ word }) => word) };
+}
+
+/**
+ * Chooses from how common the text and its words are. PostgreSQL's own estimate is blind to how common trigrams cost
+ * when they are ANDed, and to text that hangs together with the order.
+ * @param fitting how many Sites pass the other filters; null where there are none.
+ */
+export function planText(shares: TextShares, { fitting, rows }: { fitting: number | null; rows: number }): TextPlan {
+  const { whole, isSeen, sites } = shares;
+  const index = indexPlan(shares);
+  const walked = rows / (whole * (Math.max(1, fitting ?? sites) / sites));
+  const isWalk = isSeen && walked * stepCost < whole * sites * matchCost;
   return isWalk ? { kind: 'walk', most: Math.ceil((rows / whole) * 4) + 100, otherwise: index } : index;
+}
+
+/** All texts that match, over `site_text t`: by the index where a word is rare enough, else by reading every text. */
+export function textMatches(text: string, shares: TextShares): Prisma.Sql {
+  const isRare = shares.words.some(({ share }) => share <= commonShare);
+  return isRare ? wordsAndWhole(text, indexPlan(shares)) : sql`(t.body || '') LIKE lower(${likePattern(text)})`;
+}
+
+/** The whole pattern is kept from the index, which would read the trigrams of its common words too. */
+function wordsAndWhole(text: string, { words }: IndexPlan): Prisma.Sql {
+  if (words.length === 0) return textCondition(text);
+  return join([...words.map((word) => sql`t.body LIKE ${likePattern(word)}`), sql`(t.body || '') LIKE lower(${likePattern(text)})`], ' AND ');
 }
 
 /** Tables and condition of a sorted list by a plan; by none, as the search itself says it. */
@@ -51,9 +77,6 @@ export function searchBy(compiled: CompiledSearch, plan: TextPlan | null, { cond
     const walk = sql`(SELECT i.* FROM site_index i WHERE ${join([where, ...conditions], ' AND ')} ORDER BY ${order} LIMIT ${plan.most})`;
     return { from: sql`${walk} i JOIN site_text t ON t.site_id = i.site_id`, where: textCondition(text) };
   }
-  // The whole pattern is kept from the index, which would read the trigrams of its common words too.
-  const narrowed = plan.words.map((word) => sql`t.body LIKE ${likePattern(word)}`);
-  const whole = sql`(t.body || '') LIKE lower(${likePattern(text)})`;
-  const matches = sql`(SELECT t.site_id FROM site_text t WHERE ${narrowed.length === 0 ? textCondition(text) : join([...narrowed, whole], ' AND ')} OFFSET 0)`;
+  const matches = sql`(SELECT t.site_id FROM site_text t WHERE ${wordsAndWhole(text, plan)} OFFSET 0)`;
   return { from: sql`${matches} t JOIN site_index i ON i.site_id = t.site_id`, where };
 }

@@ -72,6 +72,7 @@ CROSS JOIN LATERAL (
 -- character that no field holds, so that nothing is found across two of them.
 CREATE TABLE site_text (
   site_id uuid PRIMARY KEY REFERENCES site (id) ON DELETE CASCADE,
+  ordinal int NOT NULL, -- that of site_index: where counts find the bit of a text that matches
   body    text NOT NULL
 );
 
@@ -136,6 +137,7 @@ LANGUAGE sql STABLE AS $$
     ('classification', i.classification::text),
     ('department', coalesce(i.department_id::text, 'none')),
     ('ownerStatus', i.owner_status),
+    ('successor', CASE WHEN i.successor_id IS NULL THEN 'none' END),
     ('completeness', (i.completeness * 20)::text),
     ('condition', CASE WHEN i.state <> 'retired' AND i.expires_at <= c.at THEN 'expired' END),
     ('condition', CASE WHEN i.state <> 'retired' AND i.expires_at > c.at AND i.expires_at < c.expiring_before THEN 'expiring' END),
@@ -287,9 +289,9 @@ CREATE FUNCTION site_index_insert(ids uuid[]) RETURNS void LANGUAGE sql AS $$
       owner_status, successor_id, expires_at, review_due_at, last_reviewed_at, last_visited_at, official_since, created_at,
       updated_at, completeness, drifted, over_exposed, sensitivities, source_ids, tags
     FROM site_index_of WHERE site_id = ANY (ids)
-    RETURNING ordinal
+    RETURNING site_id, ordinal
   ), texts AS (
-    INSERT INTO site_text (site_id, body) SELECT site_id, body FROM site_text_of WHERE site_id = ANY (ids)
+    INSERT INTO site_text (site_id, ordinal, body) SELECT made.site_id, made.ordinal, v.body FROM made JOIN site_text_of v USING (site_id) WHERE v.site_id = ANY (ids)
   )
   INSERT INTO site_stale (ordinal) SELECT ordinal FROM made
 $$;
@@ -420,6 +422,7 @@ CREATE FUNCTION site_index_indexes() RETURNS TABLE (name text, definition text) 
   ('site_index_updated', 'CREATE INDEX site_index_updated ON site_index (updated_at, site_id) INCLUDE (state, audience, classification, department_id)'),
   ('site_index_official','CREATE INDEX site_index_official ON site_index (official_since, site_id) WHERE official_since IS NOT NULL'),
   ('site_index_owner_id','CREATE INDEX site_index_owner_id ON site_index (owner_id)'),
+  ('site_index_successor','CREATE INDEX site_index_successor ON site_index (successor_id) WHERE successor_id IS NOT NULL'),
   ('site_index_dept_id', 'CREATE INDEX site_index_dept_id ON site_index (department_id)'),
   ('site_index_state',   'CREATE INDEX site_index_state ON site_index (state)'),
   ('site_index_observed','CREATE INDEX site_index_observed ON site_index (observed_mode)'),
@@ -446,7 +449,7 @@ BEGIN
     owner_status, successor_id, expires_at, review_due_at, last_reviewed_at, last_visited_at, official_since, created_at,
     updated_at, completeness, drifted, over_exposed, sensitivities, source_ids, tags
   FROM site_index_of ORDER BY site_id;
-  INSERT INTO site_text (site_id, body) SELECT site_id, body FROM site_text_of ORDER BY site_id;
+  INSERT INTO site_text (site_id, ordinal, body) SELECT v.site_id, i.ordinal, v.body FROM site_text_of v JOIN site_index i USING (site_id) ORDER BY v.site_id;
   FOR each IN SELECT * FROM site_index_indexes() LOOP
     EXECUTE each.definition;
   END LOOP;
