@@ -4,6 +4,7 @@ import { ArrowLeft, ArrowRight, Columns3, Pin, Rows2, Rows3 } from 'lucide-react
 import { useId, useRef, useState } from 'react';
 import { formatLayout, moveColumn, parseLayout, pinColumn, toggleColumn, type ColumnPlace } from '../table/column-layout';
 import { buttonClass } from '../ui/button-class';
+import { cx } from '../ui/cx';
 import { placeBeside } from '../ui/place-beside';
 import { siteColumnLabels, siteColumnSet } from './site-columns';
 import { useListUrl } from './sites-list-url';
@@ -25,7 +26,7 @@ export function ColumnChooser({ query }: { query: string }) {
         aria-label="Comfortable rows"
         title={isComfortable ? 'Rows are comfortable; make them compact' : 'Rows are compact; make them comfortable'}
         onClick={() => setDensity(isComfortable ? 'compact' : 'comfortable')}
-        className={buttonClass({ iconOnly: true })}
+        className={cx(buttonClass({ iconOnly: true }), 'max-sm:hidden')}
       >
         {isComfortable ? <Rows2 aria-hidden="true" size={14} /> : <Rows3 aria-hidden="true" size={14} />}
       </button>
@@ -44,40 +45,47 @@ export function ColumnChooser({ query }: { query: string }) {
         }}
         className="fixed max-h-[min(36rem,calc(100dvh-2rem))] w-80 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md bg-raised p-1 text-fg shadow-overlay"
       >
-        {isOpen && <ColumnLists places={places} setPlaces={setPlaces} />}
+        {isOpen && <ColumnList places={places} setPlaces={setPlaces} />}
       </div>
     </>
   );
 }
 
-function ColumnLists({ places, setPlaces }: { places: readonly ColumnPlace[]; setPlaces: (places: readonly ColumnPlace[]) => void }) {
+interface ColumnListProps {
+  places: readonly ColumnPlace[];
+  setPlaces: (places: readonly ColumnPlace[]) => void;
+}
+
+function ColumnList({ places: asked, setPlaces }: ColumnListProps) {
+  // The address follows a moment after a tick: what was chosen is shown at once, until it does.
+  const [chosen, setChosen] = useState({ over: asked, places: asked });
+  const places = chosen.over === asked ? chosen.places : asked;
+  const change = (to: readonly ColumnPlace[]) => {
+    setChosen({ over: asked, places: to });
+    setPlaces(to);
+  };
   const shown = places.slice(1);
   const hidden = siteColumnSet.others.filter((key) => !shown.some((place) => place.key === key));
   const isUsual = formatLayout(places) === siteColumnSet.usual;
   const reset = () => {
     const usual = parseLayout(siteColumnSet.usual, siteColumnSet);
-    if (usual.problem === undefined) setPlaces(usual.places);
+    if (usual.problem === undefined) change(usual.places);
   };
   return (
     <>
       <p className="px-2 py-1.5 text-xs text-muted">Drag the heads to order and resize columns, or use the arrows here. The Site always stands first.</p>
-      <ul aria-label="Shown, from left to right">
-        {shown.map((place, at) => (
-          <ShownColumn key={place.key} place={place} at={at + 1} last={shown.length} onChange={(change) => setPlaces(change(places))} />
-        ))}
+      {/* One list for both: what is ticked goes to its place with the keyboard still on it. */}
+      <ul aria-label="Shown first, from left to right">
+        {[...shown, ...hidden].map((column, at) => {
+          const key = typeof column === 'string' ? column : column.key;
+          return (
+            <li key={key} className={cx('flex items-center', at === shown.length && 'mt-1 border-t border-line pt-1')}>
+              <ColumnTick name={key} isShown={typeof column !== 'string'} onChange={() => change(toggleColumn(places, key))} />
+              {typeof column !== 'string' && <ColumnMoves place={column} at={at + 1} last={shown.length} onChange={(to) => change(to(places))} />}
+            </li>
+          );
+        })}
       </ul>
-      {hidden.length > 0 && (
-        <>
-          <p className="mt-1 border-t border-line px-2 pt-2 pb-1 text-xs text-muted">Not shown</p>
-          <ul aria-label="Not shown">
-            {hidden.map((key) => (
-              <li key={key}>
-                <ColumnTick name={key} isShown={false} onChange={() => setPlaces(toggleColumn(places, key))} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
       <div className="sticky -bottom-1 border-t border-line bg-raised p-1">
         <button type="button" aria-disabled={isUsual} onClick={() => !isUsual && reset()} className={buttonClass({ variant: 'ghost', size: 'sm' })}>
           Reset columns
@@ -87,7 +95,7 @@ function ColumnLists({ places, setPlaces }: { places: readonly ColumnPlace[]; se
   );
 }
 
-interface ShownColumnProps {
+interface ColumnMovesProps {
   place: ColumnPlace;
   /** Its place, where the Site’s is 0. */
   at: number;
@@ -95,13 +103,12 @@ interface ShownColumnProps {
   onChange: (change: (places: readonly ColumnPlace[]) => ColumnPlace[]) => void;
 }
 
-function ShownColumn({ place: { key, isPinned = false }, at, last, onChange }: ShownColumnProps) {
+function ColumnMoves({ place: { key, isPinned = false }, at, last, onChange }: ColumnMovesProps) {
   const label = siteColumnLabels.get(key) ?? key;
   const icon = buttonClass({ variant: 'ghost', size: 'sm', iconOnly: true });
   const move = (by: 1 | -1, isEnd: boolean) => () => !isEnd && onChange((places) => moveColumn(places, key, at + by));
   return (
-    <li className="flex items-center">
-      <ColumnTick name={key} isShown onChange={() => onChange((places) => toggleColumn(places, key))} />
+    <>
       <button type="button" aria-label={`Pin ${label}`} aria-pressed={isPinned} title={isPinned ? 'Unpin' : 'Pin to the left'} onClick={() => onChange((places) => pinColumn(places, key, !isPinned))} className={icon}>
         <Pin aria-hidden="true" size={14} className={isPinned ? 'fill-current text-accent-text' : 'text-muted'} />
       </button>
@@ -111,7 +118,7 @@ function ShownColumn({ place: { key, isPinned = false }, at, last, onChange }: S
       <button type="button" aria-label={`Move ${label} right`} aria-disabled={at === last} onClick={move(1, at === last)} className={icon}>
         <ArrowRight aria-hidden="true" size={14} />
       </button>
-    </li>
+    </>
   );
 }
 

@@ -49,7 +49,7 @@ export function ExportButton({ query, total }: ExportButtonProps) {
           Export
           <ChevronDown aria-hidden="true" size={14} />
         </summary>
-        <div className="absolute left-0 z-30 mt-1 w-64 rounded-md bg-raised p-1 shadow-overlay sm:right-0 sm:left-auto">
+        <div className="absolute right-0 z-30 mt-1 w-64 rounded-md bg-raised p-1 shadow-overlay max-sm:fixed max-sm:inset-x-4 max-sm:w-auto">
           {total !== undefined && <p className="px-2 py-1 text-xs text-muted">{total === 1 ? 'The one Site that matches' : `All ${total.toLocaleString('en-US')} Sites that match`}</p>}
           {formats.map(({ format, label, hint }) => (
             <a key={format} href={exportUrl(query, format)} download onClick={start} className="block rounded px-2 py-1 hover:bg-hover">

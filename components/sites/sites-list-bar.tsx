@@ -6,8 +6,8 @@ import { FormattedNumber } from '../ui/number';
 
 export interface ListBarProps {
   count: number;
-  /** How many match, where all of those that are loaded are chosen and there are more. */
-  offerAll: { loaded: number; total: number } | null;
+  /** How many match, where that is more than are chosen. */
+  offerAll: number | null;
   isAll: boolean;
   problem: string | null;
   isBusy: boolean;
@@ -29,12 +29,9 @@ export function ListBar({ count, offerAll, isAll, problem, isBusy, onChooseAll, 
         {isBusy && <span className="text-muted"> Choosing the range…</span>}
       </p>
       {offerAll !== null && (
-        <p className="text-muted">
-          All <FormattedNumber value={offerAll.loaded} /> that are loaded are chosen.{' '}
-          <button type="button" onClick={onChooseAll} className="min-h-6 font-medium text-accent-text underline">
-            Choose all <FormattedNumber value={offerAll.total} /> that match
-          </button>
-        </p>
+        <button type="button" onClick={onChooseAll} className="min-h-6 font-medium text-accent-text underline">
+          Choose all <FormattedNumber value={offerAll} /> that match
+        </button>
       )}
       {problem !== null && (
         <p role="alert" className="text-danger">

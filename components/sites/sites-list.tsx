@@ -214,7 +214,7 @@ export function SitesList({ query, page, total, now, bulk, changes = siteChanges
         <ListBar
           count={chosen.count}
           isAll={chosen.selection.kind === 'all'}
-          offerAll={chosen.selection.kind === 'ids' && isAllLoaded && loaded.length < store.total ? { loaded: loaded.length, total: store.total } : null}
+          offerAll={chosen.selection.kind === 'ids' && chosen.count < store.total ? store.total : null}
           problem={chosen.problem}
           isBusy={chosen.isChoosing}
           onChooseAll={() => chosen.change({ do: 'all' })}

@@ -68,7 +68,8 @@ export function ViewTabs({ views, current, base, rights, actions }: ViewTabsProp
 
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-2 border-b border-line sm:flex-nowrap">
-      <nav aria-label="Views" className="min-w-0 overflow-x-auto max-sm:w-full sm:flex-1">
+      {/* It holds what its tabs place absolutely: else words for screen readers would stand beyond its edge, and make the page as wide. */}
+      <nav aria-label="Views" className="relative min-w-0 overflow-x-auto max-sm:w-full sm:flex-1">
         <ul ref={strip} className="flex w-max gap-1">
           <ViewTab href="/sites?view=all" name="All Sites" isCurrent={current === null} />
           {views.map((view) => (

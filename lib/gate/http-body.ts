@@ -9,7 +9,7 @@ const megabyte = 1024 * 1024;
 /** What bodies may weigh. Imports are read whole, so their limit is what one request may cost in memory; CSV goes through a file. */
 export const bodyLimits = { json: megabyte, import: 32 * megabyte, csv: 256 * megabyte } as const;
 
-/** Reads a body up to `limit` bytes. @throws ProblemError 413 as soon as more arrive. */
+/** Reads a body up to `limit` bytes. @throws ProblemError 413 as soon as more arrive, 400 where fewer come than were announced. */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of bodyChunks(request, limit)) chunks.push(chunk);
@@ -25,7 +25,7 @@ export interface SpooledBody {
 /**
  * Takes a large body in before the work on it begins: no transaction waits for somebody's slow line, and whoever has sent
  * everything may go. The file has no name any more, so it is gone with the process, whatever ends it.
- * @throws ProblemError 413 as soon as more than `limit` bytes arrive.
+ * @throws ProblemError 413 as soon as more than `limit` bytes arrive, 400 where fewer come than were announced.
  */
 export async function spoolBody(request: Request, limit: number): Promise<SpooledBody> {
   const name = path.join(tmpdir(), `siteward-body-${randomUUID()}`);
@@ -52,13 +52,16 @@ async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
 
 async function* bodyChunks(request: Request, limit: number): AsyncGenerator<Uint8Array> {
   const tooLarge = (): ProblemError => new ProblemError('too-large', `Send at most ${Math.floor(limit / megabyte)} MB.`);
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge();
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > limit) throw tooLarge();
   let size = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > limit) throw tooLarge();
     yield chunk;
   }
+  // Whatever stands in front of us may have cut it off: half a file must not pass for a whole one.
+  if (size < announced) throw new ProblemError('invalid', `Only ${size} of ${announced} bytes arrived. Nothing was changed; send it again.`);
 }
 
 /** Reads a JSON body; an empty one is an empty object. @throws ProblemError 400, 413 or 415. */

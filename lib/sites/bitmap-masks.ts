@@ -12,8 +12,7 @@ const { sql, join, raw } = Prisma;
 const zero = sql`0::bit(63488)`;
 
 /** The facets of `site_bitmap` that choices are answered from. */
-const choiceFacets = ['state', 'audience', 'observed', 'classification', 'sensitivity', 'condition', 'completeness', 'ownerStatus', 'department', 'source', 'tag'] as const;
-export type BitmapFacet = (typeof choiceFacets)[number];
+export type BitmapFacet = 'state' | 'audience' | 'observed' | 'classification' | 'sensitivity' | 'condition' | 'completeness' | 'ownerStatus' | 'department' | 'source' | 'tag';
 
 /** Fields without bits of their own: what they find is written as bits for the one question. */
 export type FoundField = 'q' | 'owner' | 'successor' | 'id';

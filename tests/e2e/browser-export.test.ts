@@ -45,6 +45,24 @@ describe('the export behind the list', () => {
     expect(new Set(sites.map(({ state }) => state))).toEqual(new Set(['live']));
   });
 
+  it('says that it is under way until the file is there, and can be sent out of sight', async () => {
+    const page = await demo.as('admin');
+    await visit(page, '/sites');
+    // What the export reads beside the Sites is kept from it for a while.
+    await superuser.query('BEGIN; LOCK TABLE department IN ACCESS EXCLUSIVE MODE');
+    await page.getByText('Export', { exact: true }).click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('link', { name: /^JSON Lines/ }).click();
+    const region = page.getByRole('region', { name: 'Export' });
+    await region.getByRole('progressbar', { name: /^(Preparing the export|Exporting Sites)$/ }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await superuser.query('ROLLBACK');
+    await (await saved).path();
+    await region.getByText(/^\d+ Sites exported\.$/).waitFor();
+    await region.getByRole('button', { name: 'Close' }).click();
+    await region.waitFor({ state: 'detached' });
+  });
+
   it('works without JavaScript', async () => {
     const page = await demo.as('admin', { javaScript: false });
     await page.goto('/sites?state=live');

@@ -2,7 +2,8 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from '../support/a11y';
 import type { DemoConsole } from '../support/demo-console';
-import { headOf, numberedCount, numberedList, openList, openNumberedSites, rowOf, scrollTo, titleOf } from '../support/numbered-sites';
+import { filterText } from '../support/filter-page';
+import { headOf, numberedCount, numberedList, openList, openNumberedSites, regionOf, rowOf, scrollTo, titleOf } from '../support/numbered-sites';
 import { visit } from '../support/visit';
 
 let demo: DemoConsole;
@@ -74,6 +75,27 @@ describe('the keyboard', () => {
   });
 });
 
+describe('the shortcuts', () => {
+  it('are all told by ?', async () => {
+    const page = await openList(demo);
+    await page.keyboard.press('?');
+    const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await list.waitFor();
+    const told = await list.getByRole('term').allInnerTexts();
+    for (const what of ['Search the list', 'Write the filter as text', 'Next row', 'Previous row', 'Open the row', 'Peek at the row', 'Choose the row', 'up to this one', 'Act on the chosen rows']) {
+      expect(told.join('\n')).toContain(what);
+    }
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    await page.keyboard.press('/');
+    await expect.poll(() => page.getByRole('searchbox', { name: 'Search Sites' }).evaluate((box) => box === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await regionOf(page).focus();
+    await page.keyboard.press('f');
+    await expect.poll(() => filterText(page).evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+});
+
 describe('the selection', () => {
   const bar = (page: Page): Locator => page.getByRole('region', { name: 'Chosen Sites' });
 
@@ -98,6 +120,9 @@ describe('the selection', () => {
   it('can be all that match, but for some', async () => {
     const page = await openList(demo);
     await page.getByRole('checkbox', { name: 'Choose all rows that are loaded' }).check();
+    // More rows arrive meanwhile, and are not chosen: the offer stays where it is.
+    await scrollTo(page, 300 * 32);
+    await rowOf(page, 300).getByRole('link').waitFor();
     await bar(page).getByRole('button', { name: 'Choose all 3,000 that match' }).click();
     await bar(page).getByText('3,000 chosen').waitFor();
     await page.getByRole('checkbox', { name: `Choose ${titleOf(2)}` }).uncheck();

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from '../support/a11y';
 import type { DemoConsole } from '../support/demo-console';
 import { headOf, numberedCount, numberedList, openList, openNumberedSites, regionOf, rowOf, rowsOf, scrollTo, titleOf } from '../support/numbered-sites';
 import { visit } from '../support/visit';
@@ -34,6 +35,24 @@ describe('the columns', () => {
     await page.getByRole('button', { name: 'Columns' }).click();
     await chooser.getByRole('button', { name: 'Reset columns' }).click();
     await expect.poll(() => search(page).has('columns')).toBe(false);
+  });
+
+  it('are chosen with the keyboard, which stays on what it ticked', async () => {
+    const page = await openList(demo);
+    await page.getByRole('button', { name: 'Columns' }).press('Enter');
+    const chooser = page.getByRole('group', { name: 'Columns' });
+    const tick = (name: string) => chooser.getByRole('checkbox', { name });
+    const move = chooser.getByRole('button', { name: 'Move State right' });
+    for (const [control, key] of [[tick('Registered'), 'Space'], [tick('State'), 'Space'], [tick('State'), 'Space'], [chooser.getByRole('button', { name: 'Move State left' }), 'Enter'], [move, 'Enter']] as const) {
+      await control.focus();
+      const before = page.url();
+      await page.keyboard.press(key);
+      await expect.poll(() => page.url()).not.toBe(before);
+      expect(await control.evaluate((element) => element === document.activeElement)).toBe(true);
+    }
+    expect(await tick('Registered').isChecked()).toBe(true);
+    expect(search(page).get('columns')).toMatch(/,created,state$/);
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it('stay in sight when they are pinned', async () => {
@@ -81,6 +100,7 @@ describe('the columns', () => {
     const alert = page.getByRole('alert').filter({ hasText: 'There is no column “colour”' });
     await alert.getByText('There is no density “huge”').waitFor();
     await alert.getByRole('link', { name: 'Remove “columns”' }).click();
+    await page.waitForURL('/sites?density=huge');
     await page.getByRole('link', { name: 'Remove “density”' }).click();
     await page.waitForURL('/sites');
   });
