@@ -7,14 +7,13 @@ import { AppShell } from '@/components/ui/app-shell';
 import { roleLabels } from '@/lib/domain/permissions';
 import { requireActor } from '@/lib/gate/action';
 import { read } from '@/lib/gate/read';
-import { listRequests } from '@/lib/requests/list-requests';
+import { countWaiting } from '@/lib/requests/count-waiting';
 import { findAnything } from './palette-search';
 
 /** Shows who is signed in and where they can go. It is not the guard: each page and action asks the gate itself. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { name, email, roles } = await requireActor();
-  const waiting = await read(listRequests, { waitingFor: 'me', limit: '200' });
-  const places = navigationFor(roles, waiting.items.length);
+  const places = navigationFor(roles, await read(countWaiting, {}));
   return (
     <AppShell
       name="Siteward"

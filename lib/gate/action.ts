@@ -1,6 +1,7 @@
 import { revalidatePath } from 'next/cache';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { cache } from 'react';
 import type { z } from 'zod';
 import type { DomainEvent } from '@/lib/domain/events';
 import type { Actor } from './actor';
@@ -32,10 +33,8 @@ export async function act<Schema extends z.ZodType, Loaded, Outcome extends { ev
   }
 }
 
-/** The signed-in person, or null. */
-export async function findActor(): Promise<Actor | null> {
-  return actorOfCookie(await cookies(), await headers(), 'ui');
-}
+/** The signed-in person, or null. A page asks for each of its parts: within one rendering the answer is the same. */
+export const findActor = cache(async (): Promise<Actor | null> => actorOfCookie(await cookies(), await headers(), 'ui'));
 
 /** The signed-in person; anybody else is sent to sign in and comes back afterwards. */
 export async function requireActor(): Promise<Actor> {

@@ -19,11 +19,12 @@ export const listSources = query({
   input: z.strictObject({}),
   may: (actor) => judge('source.list', roleStandings(actor)),
   visible: () => allowed,
-  load: async ({ prisma }) => ({
-    items: await prisma.dataSource.findMany({
-      select: { id: true, key: true, name: true, sensitivity: true, mode: true },
-      orderBy: { name: 'asc' },
-    }),
-    next: null,
-  }),
+  // Prepared: each page of the Sites list asks for them.
+  load: async ({ pool }) => {
+    const { rows } = await pool.query<z.infer<typeof sourceView>>({
+      name: 'sources',
+      text: 'SELECT id::text, key, name, sensitivity::text, mode::text FROM data_source ORDER BY name',
+    });
+    return { items: rows, next: null };
+  },
 });

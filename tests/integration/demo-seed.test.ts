@@ -5,6 +5,7 @@ import { closeDatabase, openDatabase, type Database } from '@/lib/db/client';
 import { actorOfSession, type Actor } from '@/lib/gate/actor';
 import { runQuery } from '@/lib/gate/query';
 import { getRequest } from '@/lib/requests/get-request';
+import { countWaiting } from '@/lib/requests/count-waiting';
 import { listRequests } from '@/lib/requests/list-requests';
 import { conditions, siteStates } from '@/lib/domain/site';
 import { getSite } from '@/lib/sites/get-site';
@@ -48,7 +49,11 @@ describe('the demo workspace', () => {
   });
 
   it('gives everybody something to do', async () => {
-    const waiting = async (key: string) => (await runQuery(listRequests, { waitingFor: 'me' }, await as(key), { db })).items;
+    const waiting = async (key: string) => {
+      const { items } = await runQuery(listRequests, { waitingFor: 'me' }, await as(key), { db });
+      expect(await runQuery(countWaiting, {}, await as(key), { db })).toBe(items.length);
+      return items;
+    };
     expect(await count({ owner: 'me', state: 'live', condition: 'expiring' }, 'owner')).toBe(10);
     expect((await waiting('owner')).map(({ kind }) => kind)).toEqual(['transfer']);
     expect(await waiting('reviewer')).toHaveLength(5);
