@@ -22,6 +22,7 @@ import { listSites } from '@/lib/sites/list-sites';
 import { listSources } from '@/lib/sources/list-sources';
 import { listViews } from '@/lib/views/list-views';
 import { openView } from '@/lib/views/open-view';
+import { BulkSlot } from '../bulk-actions/bulk-slot';
 import { findByAddress, nameByAddress } from '../lookups';
 import { changeView, deleteView, saveView, setDefaultView } from './view-actions';
 
@@ -99,7 +100,7 @@ export default async function SitesPage({ searchParams }: { searchParams: Promis
             page={{ ...page, items: page.items.map((site) => toSiteRow(site, fields)) }}
             total={total}
             now={new Date().toISOString()}
-            bulk={mayChange ? null : undefined}
+            bulk={mayChange ? <BulkSlot roles={roles} departments={departments.items} /> : undefined}
           />
         )}
       </div>
