@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type Env, readEnv } from '../lib/env';
-import { NEXT, ensureBuild } from './support/build';
+import { NEXT, SERVER_FLAGS, ensureBuild } from './support/build';
 import { DATA_FOLDER, findRunningDemo, openDemoDatabase, removeDemoData, takeDataFolder } from './support/demo';
 import { Fatal } from './support/fatal.mjs';
 import { requireFreePort } from './support/port.mjs';
@@ -83,7 +83,7 @@ async function confirmFresh(): Promise<void> {
 async function serve(settings: Env, environment: NodeJS.ProcessEnv, { dev }: StartOptions, cleanup: Cleanup): Promise<void> {
   // Whoever took the port during the build gets the same answer as whoever had it before.
   await requireFreePort(settings.PORT, settings.HOST);
-  const command = [NEXT, dev ? 'dev' : 'start', '--port', String(settings.PORT), '--hostname', settings.HOST];
+  const command = [...SERVER_FLAGS, NEXT, dev ? 'dev' : 'start', '--port', String(settings.PORT), '--hostname', settings.HOST];
   const app = spawnNode(command, {
     env: { ...environment, NODE_ENV: dev ? 'development' : 'production', PORT: String(settings.PORT), HOST: settings.HOST },
   });

@@ -7,7 +7,7 @@ import { closeDatabase, openDatabase } from '../../lib/db/client';
 import { systemActor } from '../../lib/gate/actor';
 import { runCommand } from '../../lib/gate/command';
 import { createToken } from '../../lib/tokens/commands/create-token';
-import { ensureBuild, NEXT } from '../../scripts/support/build';
+import { ensureBuild, NEXT, SERVER_FLAGS } from '../../scripts/support/build';
 import { findFreePort } from '../../scripts/support/embedded-postgres';
 import { Fatal } from '../../scripts/support/fatal.mjs';
 import { type Cleanup, endGroup, outcomeOf, spawnNode } from '../../scripts/support/processes';
@@ -61,7 +61,7 @@ export async function startProduct(databaseUrl: string, cleanup: Cleanup): Promi
   // The token is made through the gate, in this process, which reads the same settings.
   Object.assign(process.env, settings);
   const access = await accessOf(databaseUrl, secret);
-  const service = await startService({ command: (port) => [NEXT, 'start', '--port', port, '--hostname', '127.0.0.1'], ready: '/readyz', env: settings });
+  const service = await startService({ command: (port) => [...SERVER_FLAGS, NEXT, 'start', '--port', port, '--hostname', '127.0.0.1'], ready: '/readyz', env: settings });
   const worker = spawnNode(['--import', 'tsx', WORKER], { env: { ...process.env, NODE_ENV: 'production', ...settings }, stdout: 'ignore' });
   const headers = { authorization: `Bearer ${access.token}` };
   return {

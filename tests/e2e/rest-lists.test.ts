@@ -78,6 +78,19 @@ describe('paging through all Sites', () => {
   });
 });
 
+describe('searching for text', () => {
+  it.each(['%', '_', '\\', '🦊 لوحة', 'ẞ', 'x'.repeat(10_000), '🦊'.repeat(10_000)])('finds it literally or not at all, whatever it is and however long', async (text) => {
+    const { id } = await world.newSite({ title: `Before ${text.slice(0, 40)} after`, ownerId: admin.id });
+    const q = encodeURIComponent(text);
+    const found = await call(`/sites?limit=200&q=${q}`);
+    expect(found.status, JSON.stringify(found.body)).toBe(200);
+    const titles = (found.body as { items: { id: string; title: string }[] }).items;
+    expect(titles.some((site) => site.id === id)).toBe(text.length <= 40);
+    const counted = await call(`/sites/facets?facets=state&q=${q}`);
+    expect(counted.body).toMatchObject({ total: titles.length });
+  });
+});
+
 describe('other lists', () => {
   it('give each once too', async () => {
     for (const siteId of (await everyId()).slice(0, 5)) {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { NEXT } from '@/scripts/support/build';
+import { NEXT, SERVER_FLAGS } from '@/scripts/support/build';
 import { findFreePort } from '@/scripts/support/embedded-postgres';
 import { endGroup } from '@/scripts/support/processes';
 import { waitUntil } from '@/scripts/support/running-process.mjs';
@@ -64,7 +64,7 @@ export async function startWorkerProcess({ databaseUrl, env = {} }: AppOptions):
 export async function startApp({ databaseUrl, env = {} }: AppOptions): Promise<TestApp> {
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, ['--import', preload(), NEXT, 'start', '--port', String(port), '--hostname', '127.0.0.1'], {
+  const child = spawn(process.execPath, ['--import', preload(), ...SERVER_FLAGS, NEXT, 'start', '--port', String(port), '--hostname', '127.0.0.1'], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
     env: {
