@@ -3,6 +3,7 @@
 import { ChevronUp } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useChosenSites } from '../sites/sites-list-selection';
 import { buttonClass } from '../ui/button-class';
 import { cx } from '../ui/cx';
@@ -37,8 +38,13 @@ export function BulkMenu({ sources, refusals }: BulkMenuProps) {
     setKind(next);
   };
   const close = (isOver: boolean) => {
-    setKind(null);
-    if (isOver) chosen.clear();
+    if (!isOver) return setKind(null);
+    // The dialog gives the focus back to the row that e was pressed on; the button that may have had it goes with the choice.
+    flushSync(() => {
+      setKind(null);
+      chosen.clear();
+    });
+    requestAnimationFrame(() => document.activeElement === document.body && document.getElementById('sites-list')?.parentElement?.focus());
   };
   return (
     <>

@@ -38,9 +38,9 @@ export function ImportFlow({ source, missing, now }: ImportFlowProps) {
         >
           Check, without changing anything
         </Button>
-        {isBusy && <Button onClick={cancel}>Cancel</Button>}
+        {phase === 'checking' && <Button onClick={cancel}>Cancel</Button>}
       </div>
-      {isBusy && <FlowProgress label={phase === 'checking' ? 'Checking' : 'Applying'} task={task === 'missing' ? null : task} />}
+      {phase === 'checking' && <FlowProgress label="Checking" task={task === 'missing' ? null : task} />}
       <FormError problem={problem} />
       {(phase === 'checked' || phase === 'applying' || phase === 'applied') && (
         <div ref={result} tabIndex={-1} className="space-y-4 outline-none">
@@ -49,8 +49,16 @@ export function ImportFlow({ source, missing, now }: ImportFlowProps) {
               The audit log has an event for each Site and one for the import.
             </Callout>
           )}
-          <ReportView report={state.report} now={now} />
-          {phase === 'checked' && <ApplyStep created={state.report.created} changed={state.report.changed} refused={state.report.refused.length + state.report.refusedOmitted} onApply={apply} />}
+          {/* Above what may be a thousand Sites, and the progress where one has just pressed. */}
+          <ReportView report={state.report} now={now}>
+            {phase === 'checked' && <ApplyStep created={state.report.created} changed={state.report.changed} refused={state.report.refused.length + state.report.refusedOmitted} onApply={apply} />}
+            {phase === 'applying' && (
+              <div className="space-y-2">
+                <FlowProgress label="Applying" task={task === 'missing' ? null : task} />
+                <Button onClick={cancel}>Cancel</Button>
+              </div>
+            )}
+          </ReportView>
         </div>
       )}
     </div>
@@ -67,7 +75,7 @@ function FlowProgress({ label, task }: { label: string; task: TaskView | null })
 function ApplyStep({ created, changed, refused, onApply }: { created: number; changed: number; refused: number; onApply: () => void }) {
   const nothing = created + changed === 0;
   return (
-    <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
+    <div className="flex flex-wrap items-center gap-3">
       <Button variant="primary" onClick={onApply} disabledReason={nothing ? 'There is nothing to apply' : undefined}>
         Apply
       </Button>

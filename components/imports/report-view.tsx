@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { ImportReport } from '@/lib/imports/report';
 import type { DataColumn } from '../table/data-column';
 import { DataTable } from '../table/data-table';
@@ -12,12 +12,14 @@ import { ReportItems } from './report-items';
 export interface ReportViewProps {
   report: ImportReport;
   now: string;
+  /** What comes next, below the numbers. */
+  children?: ReactNode;
 }
 
 type Refused = { id: string; where: string; field: string; reason: string };
 
 /** What an import does, or did: numbers first, then what is behind each. */
-export function ReportView({ report, now }: ReportViewProps) {
+export function ReportView({ report, now, children }: ReportViewProps) {
   const { applied, created, changed, unchanged, refused, refusedOmitted, ignored, items } = report;
   const counted = created + changed + unchanged;
   return (
@@ -39,6 +41,7 @@ export function ReportView({ report, now }: ReportViewProps) {
           </div>
         ))}
       </dl>
+      {children}
       {refused.length > 0 && <RefusedTable refused={refused} omitted={refusedOmitted} />}
       {items.length > 0 && (
         <Panel title="Sites" flush description={items.length < counted ? `The first ${items.length.toLocaleString('en-US')} of ${counted.toLocaleString('en-US')}` : undefined}>

@@ -11,6 +11,7 @@ import { useActiveRow } from '../table/use-active-row';
 import { useGridKeys } from '../table/use-grid-keys';
 import { useVirtualRows } from '../table/use-virtual-rows';
 import { VirtualTable } from '../table/virtual-table';
+import { cx } from '../ui/cx';
 import { useShortcut } from '../ui/use-shortcut';
 import { listHref, rowHeights } from './list-query';
 import { orderText, placedColumns } from './site-columns';
@@ -158,8 +159,10 @@ export function SitesList({ query, page, total, now, bulk, changes = siteChanges
     },
   });
 
+  const hasBar = canChoose && chosen.count > 0;
   return (
-    <div className={peek === null ? 'relative overflow-hidden rounded-lg border border-line' : 'relative overflow-hidden rounded-lg border border-line sm:min-h-120'}>
+    // Where the bar is about as wide as the page, there is room below for what it would lie over.
+    <div className={cx('relative overflow-hidden rounded-lg border border-line', peek !== null && 'sm:min-h-120', hasBar && 'max-lg:mb-24')}>
       <ToneShapes />
       <VirtualTable
         id="sites-list"
@@ -210,18 +213,21 @@ export function SitesList({ query, page, total, now, bulk, changes = siteChanges
         onShowMore={mode === 'stack' && total !== null && loadedEnd < store.total ? () => store.want(first, loadedEnd + 1, 0) : undefined}
       />
       {peek !== null && isLocal && <SitePeek slug={peek} now={now} row={activeRow} onClose={closePeek} />}
-      {canChoose && chosen.count > 0 && (
-        <ListBar
-          count={chosen.count}
-          isAll={chosen.selection.kind === 'all'}
-          offerAll={chosen.selection.kind === 'ids' && chosen.count < store.total ? store.total : null}
-          problem={chosen.problem}
-          isBusy={chosen.isChoosing}
-          onChooseAll={() => chosen.change({ do: 'all' })}
-          onClear={chosen.clear}
-        >
-          <ChosenSitesContext value={chosen.chosen}>{bulk}</ChosenSitesContext>
-        </ListBar>
+      {hasBar && (
+        // On a phone the peek is a sheet over the same place.
+        <div className={peek === null ? undefined : 'max-sm:hidden'}>
+          <ListBar
+            count={chosen.count}
+            isAll={chosen.selection.kind === 'all'}
+            offerAll={chosen.selection.kind === 'ids' && chosen.count < store.total ? store.total : null}
+            problem={chosen.problem}
+            isBusy={chosen.isChoosing}
+            onChooseAll={() => chosen.change({ do: 'all' })}
+            onClear={chosen.clear}
+          >
+            <ChosenSitesContext value={chosen.chosen}>{bulk}</ChosenSitesContext>
+          </ListBar>
+        </div>
       )}
     </div>
   );

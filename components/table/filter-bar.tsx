@@ -148,23 +148,6 @@ export function FilterBar({
                 </span>
               )}
             </button>
-            <div id={id} className={cx('flex flex-wrap items-center gap-0.5 noscript:hidden', isUnfolded ? 'max-md:order-last max-md:w-full' : 'max-md:hidden')}>
-              {facets.map((each) =>
-                'facets' in each
-                  ? popover(each.label, each.facets, () => (
-                      <FacetGroupValues facets={each.facets} valuesOf={valuesOf} canExclude={grammar.canExclude} counted={countedHere} onChange={change} />
-                    ))
-                  : popover(each.label, [each], () => (
-                      <FacetValues
-                        facet={each}
-                        values={valuesOf(each.key)}
-                        canExclude={grammar.canExclude}
-                        counted={countedHere}
-                        onChange={(values) => change(each.key, values)}
-                      />
-                    )),
-              )}
-            </div>
           </>
         )}
         {textForm && (
@@ -179,6 +162,25 @@ export function FilterBar({
           >
             Text
           </button>
+        )}
+        {!isText && (
+          <div id={id} className={cx('flex flex-wrap items-center gap-0.5 noscript:hidden', isUnfolded ? 'max-md:order-last max-md:w-full' : 'max-md:hidden')}>
+            {facets.map((each) =>
+              'facets' in each
+                ? popover(each.label, each.facets, () => (
+                    <FacetGroupValues facets={each.facets} valuesOf={valuesOf} canExclude={grammar.canExclude} counted={countedHere} onChange={change} />
+                  ))
+                : popover(each.label, [each], () => (
+                    <FacetValues
+                      facet={each}
+                      values={valuesOf(each.key)}
+                      canExclude={grammar.canExclude}
+                      counted={countedHere}
+                      onChange={(values) => change(each.key, values)}
+                    />
+                  )),
+            )}
+          </div>
         )}
         {actions && <div className="flex flex-wrap gap-2 sm:ml-auto">{actions}</div>}
       </div>

@@ -19,7 +19,7 @@ const pages: Record<Account | 'visitor', string[]> = {
   admin: [
     '/', '/sites', '/sites?state=live,disabled&condition=drifted,over_exposed', '/sites?q=nothing-is-called-so', '/sites?state=asleep&cursor=none',
     ...tabsOf('pipeline-radar'), '/sites/launch-microsite?tab=access', '/sites/support-macro-tester', '/sites/matter-timeline', '/sites/team-retro-board', '/sites/new',
-    '/settings/tokens', '/settings/people', '/settings/workspace', '/settings/permissions', '/imports', '/imports?kind=feed', '/imports?kind=csv',
+    '/settings/tokens', '/settings/people', '/settings/workspace', '/settings/permissions', '/imports', '/imports?kind=feed', '/imports?kind=csv', '/bulk-actions',
   ],
   owner: ['/', '/renew', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router', '/sites/discount-desk'],
   reviewer: ['/', '/requests', '/requests?view=open', '/requests?view=decided', 'request:customer-health-board'],
@@ -140,6 +140,10 @@ describe('everything that opens over a page', () => {
     found.push(...(await overlayFindings(page, 'roles')));
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 390, height: 844 });
+    await visit(page, '/sites');
+    await page.getByText('Export', { exact: true }).click();
+    found.push(...(await overlayFindings(page, 'export')), ...(await frameFindings(page)));
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Open the menu' }).click();
     await page.getByRole('dialog', { name: 'Menu' }).waitFor();
     found.push(...(await overlayFindings(page, 'menu')));

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings } from '../support/a11y';
+import { axeFindings, frameFindings } from '../support/a11y';
 import type { DemoConsole } from '../support/demo-console';
 import { filterText } from '../support/filter-page';
 import { headOf, numberedCount, numberedList, openList, openNumberedSites, regionOf, rowOf, scrollTo, titleOf } from '../support/numbered-sites';
@@ -53,6 +53,17 @@ describe('the peek', () => {
     await page.getByRole('button', { name: 'Show more' }).click();
     await rowOf(page, 149).waitFor();
     expect(await axeFindings(page)).toEqual([]);
+    // What lies over the foot of the page is not in the way of what stands there, nor of the peek.
+    await page.getByRole('checkbox', { name: `Choose ${titleOf(149)}` }).check();
+    const bar = page.getByRole('region', { name: 'Chosen Sites' });
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    const foot = await page.getByRole('navigation', { name: 'Pages' }).boundingBox();
+    expect((foot?.y ?? 0) + (foot?.height ?? 0)).toBeLessThanOrEqual((await bar.boundingBox())?.y ?? 0);
+    expect(await frameFindings(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
+    await rowOf(page, 149).getByRole('button', { name: `Peek at ${titleOf(149)}` }).click();
+    await peek.getByRole('heading', { name: titleOf(149) }).waitFor();
+    expect(await bar.isVisible()).toBe(false);
   });
 });
 
@@ -125,7 +136,7 @@ describe('the selection', () => {
     await rowOf(page, 300).getByRole('link').waitFor();
     await bar(page).getByRole('button', { name: 'Choose all 3,000 that match' }).click();
     await bar(page).getByText('3,000 chosen').waitFor();
-    await page.getByRole('checkbox', { name: `Choose ${titleOf(2)}` }).uncheck();
+    await page.getByRole('checkbox', { name: `Choose ${titleOf(305)}` }).uncheck();
     await bar(page).getByText('2,999 chosen').waitFor();
     await scrollTo(page, 2000 * 32);
     await expect.poll(() => page.getByRole('checkbox', { name: `Choose ${titleOf(2005)}` }).isChecked()).toBe(true);

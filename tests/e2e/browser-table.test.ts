@@ -24,7 +24,7 @@ describe('the columns', () => {
     await headOf(page, 'Registered').waitFor();
     // The document had no such field: the cells are filled by themselves.
     await rowOf(page, 0).locator('td').last().locator('time').waitFor();
-    await chooser.getByRole('checkbox', { name: 'Audience' }).uncheck();
+    await chooser.getByRole('checkbox', { name: 'Audience', exact: true }).uncheck();
     await chooser.getByRole('button', { name: 'Move Owner left' }).click();
     await chooser.getByRole('button', { name: 'Pin Expires' }).click();
     expect(await heads(page)).toEqual(['Site', 'Expires', 'Owner', 'State', 'Conditions', 'Classification', 'Department', 'Data sources', 'Completeness', 'Registered']);

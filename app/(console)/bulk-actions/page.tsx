@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { createLoader, parseAsString, type SearchParams } from 'nuqs/server';
+import { BulkNews } from '@/components/bulk/bulk-news';
+import { isMoving } from '@/components/bulk/bulk-progress';
 import { BulkTable } from '@/components/bulk/bulk-table';
 import { ForwardPager } from '@/components/table/forward-pager';
 import { Callout } from '@/components/ui/callout';
@@ -20,6 +22,7 @@ export default async function BulkActionsPage({ searchParams }: { searchParams: 
   return (
     <>
       <PageHeader title="Bulk actions" description="Changes of many Sites at once: those that wait, those that run, and what came of the others." />
+      <BulkNews isMoving={list.ok && list.answer.items.some(isMoving)} />
       {!list.ok && (
         <Callout tone="warning" title={list.problem.title} actions={<LinkButton href={path}>Start again</LinkButton>}>
           {list.problem.detail}
