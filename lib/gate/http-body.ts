@@ -53,15 +53,38 @@ async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
 async function* bodyChunks(request: Request, limit: number): AsyncGenerator<Uint8Array> {
   const tooLarge = (): ProblemError => new ProblemError('too-large', `Send at most ${Math.floor(limit / megabyte)} MB.`);
   const announced = Number(request.headers.get('content-length') ?? 0);
-  if (announced > limit) throw tooLarge();
-  let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > limit) throw tooLarge();
-    yield chunk;
+  const reader = request.body?.getReader();
+  let isWhole = reader === undefined;
+  try {
+    if (announced > limit) throw tooLarge();
+    let size = 0;
+    while (reader !== undefined) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.byteLength;
+      if (size > limit) throw tooLarge();
+      yield value;
+    }
+    isWhole = true;
+    // Whatever stands in front of us may have cut it off: half a file must not pass for a whole one.
+    if (size < announced) throw new ProblemError('invalid', `Only ${size} of ${announced} bytes arrived. Nothing was changed; send it again.`);
+  } finally {
+    if (!isWhole && reader !== undefined) void drain(reader);
   }
-  // Whatever stands in front of us may have cut it off: half a file must not pass for a whole one.
-  if (size < announced) throw new ProblemError('invalid', `Only ${size} of ${announced} bytes arrived. Nothing was changed; send it again.`);
+}
+
+/** Not awaited. Who is still sending hears the refusal only if what they send is taken off the line; a bound keeps it from being endless. */
+async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  try {
+    for (let left = 64 * megabyte; left > 0; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      left -= value.byteLength;
+    }
+    await reader.cancel();
+  } catch {
+    // The line is gone, and with it whoever would have heard.
+  }
 }
 
 /** Reads a JSON body; an empty one is an empty object. @throws ProblemError 400, 413 or 415. */

@@ -63,7 +63,7 @@ describe('a session in a cookie', () => {
 });
 
 describe('security headers', () => {
-  it.each(['/sign-in', '/sites', '/nothing-here', '/api/v1/me', '/api/v1/openapi.json', '/api/auth/providers', '/healthz'])('%s has them', async (path) => {
+  it.each(['/sign-in', '/sites', '/nothing-here', '/api/auth/providers', '/healthz'])('%s has them', async (path) => {
     const { headers } = await fetch(`${world.app.url}${path}`, { redirect: 'manual' });
     const policy = headers.get('content-security-policy') ?? '';
     const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? '';
@@ -77,6 +77,17 @@ describe('security headers', () => {
     expect(headers.get('permissions-policy')).toContain('camera=()');
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('strict-transport-security')).toBeNull();
+  });
+
+  it.each(['/api/v1/me', '/api/v1/openapi.json', '/api/v1/nothing-here', '/api/v1/sites?q=%25'])('%s has those of an answer that is no page', async (path) => {
+    const { headers } = await fetch(`${world.app.url}${path}`);
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('strict-transport-security')).toBeNull();
+    const secure = await fetch(`${world.app.url}${path}`, { headers: { 'x-forwarded-proto': 'https' } });
+    expect(secure.headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/);
   });
 
   it('give every page a nonce of its own, which all of its scripts carry', async () => {
