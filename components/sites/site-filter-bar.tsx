@@ -18,6 +18,7 @@ export interface SiteFilterBarProps extends FacetChoices {
 }
 
 const grammar: ValueGrammar = { split: splitValues, join: joinValues, canExclude: true };
+const counts = { path: '/api/v1/sites/facets', keys: ['state', 'audience', 'classification', 'department', 'sensitivity', 'source', 'condition', 'completeness', 'ownerStatus', 'tag'] };
 const asText = (form: TextForm) => <SiteFilterText {...form} />;
 
 /** Search and filters of the Sites list. */
@@ -30,7 +31,7 @@ export function SiteFilterBar({ departments, sources, people, findPeople, base, 
       otherKeys={filterKeys}
       base={base}
       grammar={grammar}
-      countsPath="/api/v1/sites/facets"
+      counts={counts}
       textForm={asText}
       actions={actions}
     />

@@ -36,8 +36,8 @@ export interface FilterBarProps {
   base?: string | undefined;
   /** How values are written into the URL. */
   grammar?: ValueGrammar | undefined;
-  /** Answers `{ facets: { [key]: [{ value, label, count }] } }` to the filter's parameters. */
-  countsPath?: string | undefined;
+  /** Answers `{ facets: { [key]: [{ value, label, count }] } }` to the filter's parameters and `facets`, those of `keys` to count. */
+  counts?: { path: string; keys: readonly string[] } | undefined;
   /** The whole filter as text, in place of search and facets. */
   textForm?: ((form: TextForm) => ReactNode) | undefined;
   /** At the right: saved views, export and the like. */
@@ -51,7 +51,7 @@ const none: readonly string[] = [];
  * choice can be shared, and without JavaScript the same filters are a plain GET form.
  */
 export function FilterBar({
-  facets, searchLabel, searchKey = 'q', otherKeys = none, base = '', grammar = plainValues, countsPath, textForm, actions,
+  facets, searchLabel, searchKey = 'q', otherKeys = none, base = '', grammar = plainValues, counts, textForm, actions,
 }: FilterBarProps) {
   const path = usePathname();
   const router = useRouter();
@@ -73,8 +73,11 @@ export function FilterBar({
   const all = facets.flatMap((each) => ('facets' in each ? each.facets : [each]));
   const keys = [searchKey, ...all.map(({ key }) => key), ...otherKeys];
   const filter = Object.fromEntries(keys.filter((key) => params.has(key)).map((key) => [key, params.getAll(key).join(',')]));
-  const counted = useFacetCounts(countsPath && `${countsPath}?${new URLSearchParams(filter).toString()}`, openLabel !== undefined);
-  const countedHere = countsPath === undefined ? undefined : counted;
+  // No more is counted than somebody looks at.
+  const open = facets.find(({ label }) => label === openLabel);
+  const lookedAt = open === undefined ? [] : ('facets' in open ? open.facets : [open]).map(({ key }) => key).filter((key) => counts?.keys.includes(key));
+  const counted = useFacetCounts(lookedAt.length === 0 ? undefined : `${counts?.path ?? ''}?${new URLSearchParams({ ...filter, facets: lookedAt.join() }).toString()}`);
+  const countedHere = counts === undefined ? undefined : counted;
   const valuesOf = (key: string) => filterValues(params, key, grammar);
   const hrefOf = (some: readonly string[], given: Partial<Record<string, string>>) => withParams(path, own, some, given, ground);
   const hrefWith = (key: string, values: FilterValue[]) => hrefOf([key], { [key]: grammar.join(values) });

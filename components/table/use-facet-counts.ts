@@ -17,13 +17,13 @@ export interface CountedFacets {
 }
 
 /**
- * Asks `url` how many rows each value of each facet has, while somebody looks. A newer question ends the older one;
- * its counts stay until the new ones are there.
+ * Asks `url` how many rows the values of facets have; nothing while nobody looks. A newer question ends the older one,
+ * and counts stay until newer ones are there.
  */
-export function useFacetCounts(url: string | undefined, isLooking: boolean): CountedFacets {
+export function useFacetCounts(url: string | undefined): CountedFacets {
   const [answer, setAnswer] = useState<Answer>({ url: undefined, facets: {}, failed: false });
   useEffect(() => {
-    if (url === undefined || !isLooking) return;
+    if (url === undefined) return;
     const question = new AbortController();
     const fail = () => {
       if (!question.signal.aborted) setAnswer((before) => ({ ...before, url, failed: true }));
@@ -33,9 +33,9 @@ export function useFacetCounts(url: string | undefined, isLooking: boolean): Cou
         if (!response.ok) throw new Error(`The counts answered ${response.status}.`);
         return (await response.json()) as { facets: FacetCounts };
       })
-      .then(({ facets }) => !question.signal.aborted && setAnswer({ url, facets, failed: false }))
+      .then(({ facets }) => !question.signal.aborted && setAnswer((before) => ({ url, facets: { ...before.facets, ...facets }, failed: false })))
       .catch(fail);
     return () => question.abort();
-  }, [url, isLooking]);
+  }, [url]);
   return { facets: answer.facets, isCounting: url !== undefined && answer.url !== url, failed: answer.failed };
 }
