@@ -28,9 +28,15 @@ export function isFindable(text: string): boolean {
   return isStorable(text) && !text.includes(fieldSeparator);
 }
 
+/** What trigrams are blind to, as `site_signs` of the database has it: an index of its own finds it. */
+export function signsOf(q: string): Prisma.Sql[] {
+  return /[^a-z0-9 ./:@_-]/i.test(q) ? [sql`site_signs(t.body) @> site_signs(lower(${q}))`] : [];
+}
+
 /** Text that no Site can hold finds nothing. */
 export function textCondition(q: string): Prisma.Sql {
-  return isFindable(q) ? sql`t.body LIKE lower(${likePattern(q.trim())})` : sql`FALSE`;
+  const text = q.trim();
+  return isFindable(q) ? join([...signsOf(text), sql`t.body LIKE lower(${likePattern(text)})`], ' AND ') : sql`FALSE`;
 }
 
 /** `conditionsOf` of lib/domain/site.ts, said in SQL over `site_index i`; a test holds the two against each other. */

@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import type { CompiledSearch } from './compile-search';
-import { likePattern, textCondition } from './site-where';
+import { likePattern, signsOf, textCondition } from './site-where';
 
 const { sql, join } = Prisma;
 
@@ -21,7 +21,7 @@ const matchCost = 4;
 const sampleSize = 1_000;
 
 /** How common a text and its words are, as shares of all Sites, told from the sample. */
-export type TextShares = { whole: number; isSeen: boolean; words: { word: string; share: number }[]; sites: number };
+export type TextShares = { whole: number; isSeen: boolean; words: { word: string; share: number }[]; hasSigns: boolean; sites: number };
 
 export async function readTextShares({ pool }: Database, q: string): Promise<TextShares> {
   const words = [...new Set(q.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])].slice(0, 8);
@@ -35,13 +35,14 @@ export async function readTextShares({ pool }: Database, q: string): Promise<Tex
     whole: Math.max(shareAt(0), 0.5 / sampleSize),
     isSeen: shareAt(0) > 0,
     words: words.map((word, index) => ({ word, share: shareAt(index + 1) })),
+    hasSigns: signsOf(q).length > 0,
     sites: Math.max(1, sample?.sites ?? 1),
   };
 }
 
-function indexPlan({ words }: TextShares): IndexPlan {
+function indexPlan({ words, hasSigns }: TextShares): IndexPlan {
   const rare = words.filter(({ share }) => share <= commonShare);
-  return { kind: 'index', words: (rare.length > 0 ? rare : words).map(({ word }) => word) };
+  return { kind: 'index', words: (rare.length > 0 || hasSigns ? rare : words).map(({ word }) => word) };
 }
 
 /**
@@ -59,14 +60,15 @@ export function planText(shares: TextShares, { fitting, rows }: { fitting: numbe
 
 /** All texts that match, over `site_text t`: by the index where a word is rare enough, else by reading every text. */
 export function textMatches(text: string, shares: TextShares): Prisma.Sql {
-  const isRare = shares.words.some(({ share }) => share <= commonShare);
+  const isRare = shares.words.some(({ share }) => share <= commonShare) || (shares.hasSigns && shares.whole <= commonShare);
   return isRare ? wordsAndWhole(text, indexPlan(shares)) : sql`(t.body || '') LIKE lower(${likePattern(text)})`;
 }
 
 /** The whole pattern is kept from the index, which would read the trigrams of its common words too. */
 function wordsAndWhole(text: string, { words }: IndexPlan): Prisma.Sql {
-  if (words.length === 0) return textCondition(text);
-  return join([...words.map((word) => sql`t.body LIKE ${likePattern(word)}`), sql`(t.body || '') LIKE lower(${likePattern(text)})`], ' AND ');
+  const narrowed = [...signsOf(text), ...words.map((word) => sql`t.body LIKE ${likePattern(word)}`)];
+  if (narrowed.length === 0) return textCondition(text);
+  return join([...narrowed, sql`(t.body || '') LIKE lower(${likePattern(text)})`], ' AND ');
 }
 
 /** Tables and condition of a sorted list by a plan; by none, as the search itself says it. */

@@ -76,6 +76,12 @@ CREATE TABLE site_text (
   body    text NOT NULL
 );
 
+-- What of a text has no trigrams, for those are made of letters and digits: signs, emoji, and letters beyond ASCII, which
+-- have some in one locale and none in the next. Few texts have any.
+CREATE FUNCTION site_signs(body text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT coalesce(array_agg(DISTINCT c), '{}') FROM unnest(string_to_array(translate(body, 'abcdefghijklmnopqrstuvwxyz0123456789 ./:@_-' || E'\x1f', ''), NULL)) c
+$$;
+
 -- A thousand texts by chance, to tell how common a word is before searching for it.
 CREATE TABLE site_text_sample (body text NOT NULL);
 
@@ -428,6 +434,7 @@ CREATE FUNCTION site_index_indexes() RETURNS TABLE (name text, definition text) 
   ('site_index_observed','CREATE INDEX site_index_observed ON site_index (observed_mode)'),
   ('site_index_class',   'CREATE INDEX site_index_class ON site_index (classification)'),
   ('site_index_complete','CREATE INDEX site_index_complete ON site_index (completeness)'),
+  ('site_text_signs',    'CREATE INDEX site_text_signs ON site_text USING gin (site_signs(body))'),
   ('site_text_body',     'CREATE INDEX site_text_body ON site_text USING gin (body gin_trgm_ops)')
 $$;
 
@@ -467,5 +474,5 @@ REVOKE EXECUTE ON FUNCTION site_index_rebuild() FROM PUBLIC;
 
 -- New texts wait in a list that every search reads through; this sorts them in. The index belongs to whoever migrated.
 CREATE FUNCTION site_text_tidy() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT gin_clean_pending_list('site_text_body')
+  SELECT gin_clean_pending_list('site_text_body') + gin_clean_pending_list('site_text_signs')
 $$;
