@@ -33,10 +33,21 @@ export function signsOf(q: string): Prisma.Sql[] {
   return /[^a-z0-9 ./:@_-]/i.test(q) ? [sql`site_signs(t.body) @> site_signs(lower(${q}))`] : [];
 }
 
+/** The words of a text that trigrams can find. Only the database writes them small: its rules are those of the texts. */
+export function wordsOf(q: string): string[] {
+  return [...new Set(q.match(/[\p{L}\p{N}]{3,}/gu) ?? [])].slice(0, 8);
+}
+
 /** Text that no Site can hold finds nothing. */
 export function textCondition(q: string): Prisma.Sql {
   const text = q.trim();
-  return isFindable(q) ? join([...signsOf(text), sql`t.body LIKE lower(${likePattern(text)})`], ' AND ') : sql`FALSE`;
+  if (!isFindable(q)) return sql`FALSE`;
+  return join([...(wordsOf(text).length === 0 ? signsOf(text) : []), sql`t.body LIKE lower(${likePattern(text)})`], ' AND ');
+}
+
+/** The same where no index is to be asked: by reading the texts. */
+export function holdsText(q: string): Prisma.Sql {
+  return sql`strpos(t.body, lower(${q.trim()})) > 0`;
 }
 
 /** `conditionsOf` of lib/domain/site.ts, said in SQL over `site_index i`; a test holds the two against each other. */

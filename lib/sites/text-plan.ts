@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import type { CompiledSearch } from './compile-search';
-import { likePattern, signsOf, textCondition } from './site-where';
+import { holdsText, likePattern, signsOf, textCondition, wordsOf } from './site-where';
 
 const { sql, join } = Prisma;
 
@@ -14,7 +14,7 @@ export type TextPlan = { kind: 'walk'; most: number; otherwise: IndexPlan } | In
 type IndexPlan = { kind: 'index'; words: string[] };
 
 /** Above this share of all Sites, a word's trigrams cost more to read than they save. */
-const commonShare = 0.1;
+const commonShare = 0.2;
 /** What a step costs, measured on a million Sites, in microseconds: past a row in an index, and from a match to its row. */
 const stepCost = 0.5;
 const matchCost = 4;
@@ -24,7 +24,7 @@ const sampleSize = 1_000;
 export type TextShares = { whole: number; isSeen: boolean; words: { word: string; share: number }[]; hasSigns: boolean; sites: number };
 
 export async function readTextShares({ pool }: Database, q: string): Promise<TextShares> {
-  const words = [...new Set(q.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])].slice(0, 8);
+  const words = wordsOf(q);
   const share = (pattern: string): Prisma.Sql => sql`count(*) FILTER (WHERE body LIKE lower(${likePattern(pattern)}))::int`;
   const { text, values } = sql`SELECT ARRAY[${join([q, ...words].map(share))}] AS hits, count(*)::int AS all,
     (SELECT coalesce(sum(ones), 0)::int FROM site_bitmap WHERE facet = 'all') AS sites FROM site_text_sample`;
@@ -58,17 +58,17 @@ export function planText(shares: TextShares, { fitting, rows }: { fitting: numbe
   return isWalk ? { kind: 'walk', most: Math.ceil((rows / whole) * 4) + 100, otherwise: index } : index;
 }
 
-/** All texts that match, over `site_text t`: by the index where a word is rare enough, else by reading every text. */
+/** All texts that match, over `site_text t`: by an index where there is a word or a sign for it, else by reading every text. */
 export function textMatches(text: string, shares: TextShares): Prisma.Sql {
-  const isRare = shares.words.some(({ share }) => share <= commonShare) || (shares.hasSigns && shares.whole <= commonShare);
-  return isRare ? wordsAndWhole(text, indexPlan(shares)) : sql`(t.body || '') LIKE lower(${likePattern(text)})`;
+  const plan = indexPlan(shares);
+  if (plan.words.length > 0 || (shares.hasSigns && shares.whole <= commonShare)) return narrowedBy(text, plan);
+  return holdsText(text);
 }
 
-/** The whole pattern is kept from the index, which would read the trigrams of its common words too. */
-function wordsAndWhole(text: string, { words }: IndexPlan): Prisma.Sql {
-  const narrowed = [...signsOf(text), ...words.map((word) => sql`t.body LIKE ${likePattern(word)}`)];
-  if (narrowed.length === 0) return textCondition(text);
-  return join([...narrowed, sql`(t.body || '') LIKE lower(${likePattern(text)})`], ' AND ');
+/** The whole text is kept from the index, which would read the trigrams of its common words too. */
+function narrowedBy(text: string, { words }: IndexPlan): Prisma.Sql {
+  const narrowed = words.length > 0 ? words.map((word) => sql`t.body LIKE lower(${likePattern(word)})`) : signsOf(text);
+  return narrowed.length === 0 ? textCondition(text) : join([...narrowed, holdsText(text)], ' AND ');
 }
 
 /** Tables and condition of a sorted list by a plan; by none, as the search itself says it. */
@@ -77,8 +77,8 @@ export function searchBy(compiled: CompiledSearch, plan: TextPlan | null, { cond
   if (plan === null || text === null) return compiled;
   if (plan.kind === 'walk') {
     const walk = sql`(SELECT i.* FROM site_index i WHERE ${join([where, ...conditions], ' AND ')} ORDER BY ${order} LIMIT ${plan.most})`;
-    return { from: sql`${walk} i JOIN site_text t ON t.site_id = i.site_id`, where: textCondition(text) };
+    return { from: sql`${walk} i JOIN site_text t ON t.site_id = i.site_id`, where: holdsText(text) };
   }
-  const matches = sql`(SELECT t.site_id FROM site_text t WHERE ${wordsAndWhole(text, plan)} OFFSET 0)`;
+  const matches = sql`(SELECT t.site_id FROM site_text t WHERE ${narrowedBy(text, plan)} OFFSET 0)`;
   return { from: sql`${matches} t JOIN site_index i ON i.site_id = t.site_id`, where };
 }

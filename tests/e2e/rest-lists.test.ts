@@ -79,7 +79,7 @@ describe('paging through all Sites', () => {
 });
 
 describe('searching for text', () => {
-  it.each(['%', '_', '\\', '🦊 لوحة', 'ẞ', 'x'.repeat(10_000), '🦊'.repeat(10_000)])('finds it literally or not at all, whatever it is and however long', async (text) => {
+  it.each(['%', '_', '\\', '🦊 لوحة', 'ẞ', 'ΟΔΟΣ', 'İSTANBUL', 'x'.repeat(10_000), '🦊'.repeat(10_000)])('finds it literally or not at all, whatever it is and however long', async (text) => {
     const { id } = await world.newSite({ title: `Before ${text.slice(0, 40)} after`, ownerId: admin.id });
     const q = encodeURIComponent(text);
     const found = await call(`/sites?limit=200&q=${q}`);

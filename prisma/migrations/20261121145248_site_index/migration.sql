@@ -193,7 +193,7 @@ BEGIN
 END $$;
 
 -- A chunk of bits from words at places from 1; other words are zero.
-CREATE FUNCTION site_bits(places int[], words bigint[]) RETURNS bit(63488) LANGUAGE plpgsql IMMUTABLE AS $$
+CREATE FUNCTION site_bits(places int[], words bigint[]) RETURNS bit(63488) LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   few bit(63488) := 0::bit(63488);
   parts text[];
