@@ -1,4 +1,4 @@
-import type { BulkActionView, BulkItemList } from '@/lib/bulk/bulk-shape';
+import type { BulkActionView, BulkRefusals } from '@/lib/bulk/bulk-shape';
 import type { Problem } from '@/lib/gate/problem';
 import type { FormProblem } from '../form/form-error';
 import { readableProblem } from '../sites/readable-problem';
@@ -27,10 +27,9 @@ export async function sendBulk(path: '' | `/${string}`, body: object): Promise<S
   return { ok: false, problem: readableProblem(answer as Problem) };
 }
 
-/** Some Sites of a bulk action that were refused, or will be. */
-export async function readRefused(bulkId: string, limit: number, signal: AbortSignal): Promise<BulkItemList['items']> {
-  const { items } = await readJson<BulkItemList>(`${root}/${bulkId}/items?state=will_refuse,refused&limit=${limit}`, signal);
-  return items;
+/** Why Sites of a bulk action were refused, or will be. */
+export async function readRefusals(bulkId: string, signal: AbortSignal): Promise<BulkRefusals['items']> {
+  return (await readJson<BulkRefusals>(`${root}/${bulkId}/refusals`, signal)).items;
 }
 
 /** How soon it is asked first and at last, in ms: most plans are ready at once, some take minutes. */

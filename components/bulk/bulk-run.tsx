@@ -63,7 +63,7 @@ export function BulkRun({ start, list, onChange, onClose, onDiscarded }: BulkRun
             Why Sites are refused
           </h3>
           <div tabIndex={0} role="group" aria-labelledby="why-refused" className="max-h-64 overflow-y-auto rounded-lg border border-line">
-            <RefusalList refusals={refusals} total={state === 'planned' ? counts.willRefuse : counts.refused} />
+            <RefusalList refusals={refusals} />
           </div>
         </section>
       )}

@@ -1,19 +1,15 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { BulkActionView } from '@/lib/bulk/bulk-shape';
-import { readRefused, watchBulk } from './bulk-api';
+import type { BulkActionView, BulkRefusals } from '@/lib/bulk/bulk-shape';
+import { readRefusals, watchBulk } from './bulk-api';
 import { isMoving } from './bulk-progress';
-import { groupRefusals, type Refusals } from './group-refusals';
-
-/** So many refused Sites are looked at for their reasons. */
-const looked = 200;
 
 /** A bulk action as it goes on, and why Sites of it are refused. `isLost` while the server doesn’t answer. */
-export function useBulkAction(start: BulkActionView): { bulk: BulkActionView; refusals: Refusals | null; isLost: boolean; show: (bulk: BulkActionView) => void } {
+export function useBulkAction(start: BulkActionView): { bulk: BulkActionView; refusals: BulkRefusals['items'] | null; isLost: boolean; show: (bulk: BulkActionView) => void } {
   const [bulk, show] = useState(start);
   const [isLost, setLost] = useState(false);
-  const [refusals, setRefusals] = useState<Refusals | null>(null);
+  const [refusals, setRefusals] = useState<BulkRefusals['items'] | null>(null);
   const { id, state } = bulk;
   const moves = isMoving(bulk);
   useEffect(() => {
@@ -27,13 +23,12 @@ export function useBulkAction(start: BulkActionView): { bulk: BulkActionView; re
   }, [id, moves]);
 
   const hasRefusals = (state === 'planned' && bulk.counts.willRefuse > 0) || ((state === 'done' || state === 'stopped') && bulk.counts.refused > 0);
-  const missing = bulk.missing.length;
   useEffect(() => {
     if (!hasRefusals) return;
     const controller = new AbortController();
     // Without them the figures still say how many; the page of the bulk action says why.
-    readRefused(id, looked, controller.signal).then((items) => setRefusals(groupRefusals(items, missing)), () => undefined);
+    readRefusals(id, controller.signal).then(setRefusals, () => undefined);
     return () => controller.abort();
-  }, [id, state, hasRefusals, missing]);
+  }, [id, state, hasRefusals]);
   return { bulk, refusals: hasRefusals ? refusals : null, isLost, show };
 }

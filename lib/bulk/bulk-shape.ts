@@ -53,3 +53,15 @@ const bulkItemShape = z.object({
 });
 export const bulkItemListShape = z.object({ items: z.array(bulkItemShape), next: z.string().nullable() });
 export type BulkItemList = z.infer<typeof bulkItemListShape>;
+
+export const bulkRefusalsShape = z.object({
+  items: z.array(
+    z.object({
+      reason: z.string(),
+      count: z.int(),
+      /** The first few that the reader can see. */
+      sites: z.array(z.object({ id: z.uuid(), slug: z.string(), title: z.string() })),
+    }),
+  ),
+});
+export type BulkRefusals = z.infer<typeof bulkRefusalsShape>;

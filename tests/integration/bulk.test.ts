@@ -8,6 +8,7 @@ import { undoBulkAction } from '@/lib/bulk/commands/undo-bulk-action';
 import { getBulkAction } from '@/lib/bulk/get-bulk-action';
 import { listBulkActions } from '@/lib/bulk/list-bulk-actions';
 import { listBulkItems } from '@/lib/bulk/list-bulk-items';
+import { listBulkRefusals } from '@/lib/bulk/list-bulk-refusals';
 import { listSites } from '@/lib/sites/list-sites';
 import { askAttestation } from '@/lib/sites/commands/ask-attestation';
 import { assignOwner } from '@/lib/sites/commands/assign-owner';
@@ -45,6 +46,13 @@ describe('a plan', () => {
       [retired]: { state: 'will_refuse', reason: 'This Site is retired. Its record stays as it is.' },
       [same]: { state: 'will_stay', reason: null },
     });
+    const { items: reasons } = await world.read(listBulkRefusals, { bulkId: bulk.id }, 'olga');
+    expect(reasons.map(({ reason, count, sites }) => [reason, count, sites.map(({ id }) => id)])).toEqual([
+      ['There is no such Site, or you can’t see it.', 2, []],
+      ['Only the owner or an admin can edit this Site.', 1, [others]],
+      ['This Site is retired. Its record stays as it is.', 1, [retired]],
+    ]);
+    await expect(world.read(listBulkRefusals, { bulkId: bulk.id }, 'hal')).rejects.toMatchObject({ kind: 'not-found' });
     expect((await row(own)).revision).toBe(1);
 
     const done = await carryOut(world, bulk, 'olga');

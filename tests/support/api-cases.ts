@@ -199,6 +199,7 @@ export const cases: Record<string, Case[]> = {
   createBulkAction: [plain('bulk.plan', '/bulk-actions', post({ kind: 'add_tags', change: { tags: ['walk'] }, reason: 'A walk.', selection: { search: { q: 'nowhere' } } }))],
   getBulkAction: [onBulk('bulk.get', 'GET', '', 'planned')],
   listBulkItems: [onBulk('bulk.get', 'GET', '/items', 'planned')],
+  listBulkRefusals: [onBulk('bulk.get', 'GET', '/refusals', 'planned')],
   runBulkAction: [onBulk('bulk.run', 'POST', '/run', 'planned'), onBulk('bulk.run', 'POST', '/run', 'planned', true)],
   stopBulkAction: [onBulk('bulk.stop', 'POST', '/stop', 'running')],
   discardBulkAction: [onBulk('bulk.run', 'POST', '/discard', 'planned')],

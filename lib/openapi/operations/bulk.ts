@@ -3,10 +3,11 @@ import { discardBulkAction as discard } from '@/lib/bulk/commands/discard-bulk-a
 import { runBulkAction as run } from '@/lib/bulk/commands/run-bulk-action';
 import { stopBulkAction as stop } from '@/lib/bulk/commands/stop-bulk-action';
 import { undoBulkAction as undo } from '@/lib/bulk/commands/undo-bulk-action';
-import { bulkActionShape, bulkItemListShape, bulkListShape } from '@/lib/bulk/bulk-shape';
+import { bulkActionShape, bulkItemListShape, bulkListShape, bulkRefusalsShape } from '@/lib/bulk/bulk-shape';
 import { getBulkAction as get } from '@/lib/bulk/get-bulk-action';
 import { listBulkActions as list } from '@/lib/bulk/list-bulk-actions';
 import { listBulkItems as items } from '@/lib/bulk/list-bulk-items';
+import { listBulkRefusals as refusals } from '@/lib/bulk/list-bulk-refusals';
 import { changes, reads } from '../operation';
 
 const tag = 'Bulk actions';
@@ -23,6 +24,11 @@ export const listBulkItems = reads(
   { id: 'listBulkItems', method: 'GET', path: `${one}/items`, tag, summary: 'List what is foreseen of each Site, or what happened' },
   items,
   bulkItemListShape,
+);
+export const listBulkRefusals = reads(
+  { id: 'listBulkRefusals', method: 'GET', path: `${one}/refusals`, tag, summary: 'Count the Sites that are refused by their reasons' },
+  refusals,
+  bulkRefusalsShape,
 );
 export const runBulkAction = changes({ id: 'runBulkAction', method: 'POST', path: `${one}/run`, tag, summary: 'Run what was planned' }, run, bulkActionShape);
 export const stopBulkAction = changes({ id: 'stopBulkAction', method: 'POST', path: `${one}/stop`, tag, summary: 'Stop after the present batch' }, stop, bulkActionShape);

@@ -25,9 +25,9 @@ import { Instant } from '@/components/ui/time';
 import type { BulkActionView } from '@/lib/bulk/bulk-shape';
 import { getBulkAction } from '@/lib/bulk/get-bulk-action';
 import { listBulkItems } from '@/lib/bulk/list-bulk-items';
-import { tryRead } from '@/lib/gate/read';
+import { listBulkRefusals } from '@/lib/bulk/list-bulk-refusals';
+import { read, tryRead } from '@/lib/gate/read';
 import { takeBulkStep } from '../actions';
-import { readRefusals } from '../read-refusals';
 
 type Props = { params: Promise<{ bulkId: string }>; searchParams: Promise<SearchParams> };
 
@@ -51,7 +51,7 @@ export default async function BulkActionPage({ params, searchParams }: Props) {
   const list = place.list ?? undefined;
   const refused = startedAt === null ? counts.willRefuse : counts.refused;
   const hasItems = state !== 'planning' && counts.total > 0;
-  const refusals = hasItems && refused > 0 ? await readRefusals(bulk) : null;
+  const refusals = hasItems && refused > 0 ? await read(listBulkRefusals, { bulkId: id }) : null;
   return (
     <>
       <PageHeader
@@ -73,7 +73,7 @@ export default async function BulkActionPage({ params, searchParams }: Props) {
           <BulkSteps bulk={bulk} take={takeBulkStep} />
           {refusals !== null && (
             <Panel title="Why Sites are refused" flush>
-              <RefusalList refusals={refusals} total={refused} />
+              <RefusalList refusals={refusals.items} />
             </Panel>
           )}
         </div>
