@@ -6,6 +6,8 @@ import { disableReasonLabels } from './site';
 /** Names for the ids in a change; what is gone since reads as its id. */
 export type NameOf = (id: string) => string;
 
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
 /** A change in words, as lists, dialogs and the audit log show it. */
 export function bulkWords(change: BulkChange, nameOf: NameOf): string {
   switch (change.kind) {
@@ -18,7 +20,7 @@ export function bulkWords(change: BulkChange, nameOf: NameOf): string {
     case 'set_classification':
       return `Classify as “${classificationLabels[change.change.classification]}”`;
     case 'set_expiry':
-      return `Set the expiry to ${change.change.expiresAt.toISOString().slice(0, 10)}`;
+      return `Set the expiry to ${day.format(change.change.expiresAt)}`;
     case 'add_tags':
       return `Add the ${tagWords(change.change.tags)}`;
     case 'remove_tags':
