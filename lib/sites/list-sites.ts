@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { judge, roleStandings } from '@/lib/domain/verdict';
-import type { Settings } from '@/lib/domain/settings';
+import { defaultSettings, type Settings } from '@/lib/domain/settings';
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { beyond, orderBy, stretchAt, stretchesOf, type SortKey, type Stretch } from '@/lib/db/keyset';
@@ -12,8 +12,8 @@ import { currentSettings } from '@/lib/settings/get-settings';
 import { compileSearch, type CompiledSearch } from './compile-search';
 import { countFacets, planCounts, type FacetAsk } from './count-facets';
 import { planText, readTextShares, searchBy, type TextPlan } from './text-plan';
-import { siteOrder } from './site-order';
-import { listSitesSchema } from './site-search';
+import { knownOfOrder, siteOrder } from './site-order';
+import { listSitesSchema, type SiteSearch } from './site-search';
 import { toSiteSummary, siteColumns, type SiteListRow } from './site-row';
 import { siteSummaryShape, type SiteSummary } from './site-shape';
 import { fieldsOf, isFindable } from './site-where';
@@ -39,14 +39,28 @@ export const listSites = query({
     const keys = siteOrder(search.sort);
     const cursor = readCursor(cursorText, binding, keys.length);
     if (cursor !== null && offset !== undefined) throw badCursor('A cursor and an offset are two places at once.');
-    const settings = await currentSettings(db);
-    const compiled = await compileSearch(db, search, visible, settings, context);
-    const plan = await planPage(db, { compiled, visible, settings, now: context.now }, limit + 1);
-    const rows = await readPage(db, compiled, plan, keys, { cursor, offset: offset ?? 0, limit: limit + 1 });
+    const { settings, rows } = await withSettings(db, search, async (known) => {
+      const compiled = await compileSearch(db, search, visible, known, context);
+      const plan = await planPage(db, { compiled, visible, settings: known, now: context.now }, limit + 1);
+      const order = { keys, known: knownOfOrder(search.sort, compiled.resolved) };
+      return readPage(db, compiled, plan, order, { cursor, offset: offset ?? 0, limit: limit + 1 });
+    });
     return toList(rows, { limit, cursor, offset: offset ?? 0, binding, settings, context });
   },
 });
 
+/** Conditions hang on the settings, and what text is planned by. Other pages are read while the settings come. */
+async function withSettings(db: Database, { condition, q }: SiteSearch, read: (settings: Settings) => Promise<SiteListRow[]>): Promise<{ settings: Settings; rows: SiteListRow[] }> {
+  const asked = currentSettings(db);
+  if (condition !== undefined || q !== undefined) {
+    const settings = await asked;
+    return { settings, rows: await read(settings) };
+  }
+  const [settings, rows] = await Promise.all([asked, read(defaultSettings)]);
+  return { settings, rows };
+}
+
+type Order = { keys: SortKey[]; known: Prisma.Sql[] };
 type PageOf = { limit: number; cursor: Cursor | null; offset: number; binding: string; settings: Settings; context: Context };
 
 function toList(rows: SiteListRow[], { limit, cursor, offset, binding, settings, context }: PageOf): SiteList {
@@ -77,7 +91,7 @@ async function planPage(db: Database, { compiled, visible, settings, now }: Face
 type Place = { cursor: Cursor | null; offset: number; limit: number };
 
 /** Reads on from a place, stretch by stretch, until there are `limit` rows or no more. */
-async function readPage(db: Database, compiled: CompiledSearch, plan: TextPlan | null, keys: SortKey[], { cursor, offset, limit }: Place): Promise<SiteListRow[]> {
+async function readPage(db: Database, compiled: CompiledSearch, plan: TextPlan | null, { keys, known }: Order, { cursor, offset, limit }: Place): Promise<SiteListRow[]> {
   const backward = cursor?.backward ?? false;
   const all = stretchesOf(keys);
   const stretches = backward ? all.reverse() : all;
@@ -88,7 +102,7 @@ async function readPage(db: Database, compiled: CompiledSearch, plan: TextPlan |
   for (const [index, stretch] of stretches.entries()) {
     if (index < from) continue;
     const position = index === from && cursor !== null ? beyond(stretch.keys, stretch.keys.map(({ at }) => cursor.keys[at] ?? null), backward) : null;
-    const part = { position, backward, skip, limit: limit - rows.length };
+    const part = { position, known, backward, skip, limit: limit - rows.length };
     const found = await readStretch(db, compiled, plan, keys, stretch, part);
     // A walk may have ended before it was through: what it missed, the index finds.
     const isCut = plan?.kind === 'walk' && found.length < part.limit && (await countStretch(db, { from: sql`site_index i`, where: compiled.parts.where }, stretch, position, plan.most)) === plan.most;
@@ -101,13 +115,13 @@ async function readPage(db: Database, compiled: CompiledSearch, plan: TextPlan |
 }
 
 type Tables = Pick<CompiledSearch, 'from' | 'where'>;
-type Part = { position: Prisma.Sql | null; backward: boolean; skip: number; limit: number };
+type Part = { position: Prisma.Sql | null; known: Prisma.Sql[]; backward: boolean; skip: number; limit: number };
 
 /** The keys of the page are found first, on the narrow rows; what a row shows is joined to those alone. */
 async function readStretch(db: Database, compiled: CompiledSearch, plan: TextPlan | null, keys: SortKey[], stretch: Stretch, part: Part): Promise<SiteListRow[]> {
   const named = (key: { at: number }): Prisma.Sql => raw(`p.k${key.at}`);
   const order = orderBy(stretch.keys, part.backward);
-  const conditions = [...stretch.conditions, ...(part.position === null ? [] : [part.position])];
+  const conditions = [...stretch.conditions, ...part.known, ...(part.position === null ? [] : [part.position])];
   const { from, where } = searchBy(compiled, plan, { conditions, order });
   const statement = sql`
     SELECT ${siteColumns}, json_build_array(${join(keys.map((_, at) => named({ at })))}) AS sort_values

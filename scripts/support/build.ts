@@ -16,9 +16,9 @@ export const NEXT = path.join('node_modules', 'next', 'dist', 'bin', 'next');
 
 /**
  * What the server is started with. A search may have 10,000 characters, which in an address are up to twelve bytes each.
- * A page makes some megabytes of short-lived objects: with room for several, few of them are ever copied (default: 16 MB).
+ * A page makes some megabytes of short-lived objects: with room for some, few of them are ever copied (default: 16 MB).
  */
-export const SERVER_FLAGS = ['--max-http-header-size=262144', '--max-semi-space-size=64'];
+export const SERVER_FLAGS = ['--max-http-header-size=262144', '--max-semi-space-size=32'];
 
 /** Builds the application unless the build that is there was made from the same sources. */
 export async function ensureBuild({ cleanup, force = false }: { cleanup: Cleanup; force?: boolean }): Promise<void> {
