@@ -139,8 +139,9 @@ describe('filters', () => {
     [{ state: '' }, () => true],
   ];
   it.each(cases)('%j find exactly what they say, and count it', async (search, holds) => {
+    const { sort: _sort, ...filter } = search;
     expect(await idsOf(search)).toEqual(idsWhere(holds));
-    expect(await world.read(countSites, search as never, 'ada')).toEqual({ total: idsWhere(holds).length });
+    expect(await world.read(countSites, filter as never, 'ada')).toEqual({ total: idsWhere(holds).length });
   });
 
   it.each([
