@@ -15,7 +15,8 @@ const facts = ({ rows, salt }: NewSites): string => `
          'Reads aggregated figures only.' AS note, date_trunc('day', now()) + interval '1 day' * (20 + i % 60) AS expires_at,
          'https://bench-${salt}-' || i || '.example-workspace.chatgpt.site' AS url
     FROM generate_series(1, ${rows}) i
-    JOIN (SELECT id, email, department_id, row_number() OVER (ORDER BY id) - 1 AS n, count(*) OVER () AS all FROM person WHERE deactivated_at IS NULL) o ON o.n = i % o.all
+    JOIN (SELECT id, email, department_id, row_number() OVER (ORDER BY id) - 1 AS n FROM person WHERE deactivated_at IS NULL) o
+      ON o.n = i % (SELECT count(*) FROM person WHERE deactivated_at IS NULL)
     LEFT JOIN department d ON d.id = o.department_id`;
 
 /** A file as an administrator would import it. */
