@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type Env, readEnv } from '../lib/env';
 import { NEXT, SERVER_FLAGS, ensureBuild } from './support/build';
 import { DATA_FOLDER, findRunningDemo, openDemoDatabase, removeDemoData, takeDataFolder } from './support/demo';
 import { Fatal } from './support/fatal.mjs';
+import { keepWorker } from './support/keep-worker';
 import { requireFreePort } from './support/port.mjs';
 import { prepareOwnDatabase } from './support/own-database';
 import { Cleanup, endGroup, outcomeOf, spawnNode } from './support/processes';
@@ -93,31 +93,6 @@ async function serve(settings: Env, environment: NodeJS.ProcessEnv, { dev }: Sta
   const url = urlOf(settings.HOST, settings.PORT);
   await requireReady(app, url);
   if (app.exitCode === null && app.signalCode === null) announce(settings, url);
-}
-
-/**
- * Runs jobs in a process of its own, so that a heavy one slows no request. A worker that ends is started again, ever
- * later while it keeps ending: the application does without it for a while, and jobs wait.
- */
-function keepWorker(environment: NodeJS.ProcessEnv, cleanup: Cleanup): void {
-  let worker: ChildProcess | undefined;
-  let again: NodeJS.Timeout | undefined;
-  let delayMs = 500;
-  const begin = (): void => {
-    const begun = Date.now();
-    worker = spawnNode(['--import', 'tsx', path.join('scripts', 'worker.ts')], { env: { ...environment, NODE_ENV: 'production' } });
-    void outcomeOf(worker).then((how) => {
-      if (ending) return;
-      delayMs = Date.now() - begun > 60_000 ? 500 : Math.min(delayMs * 2, 30_000);
-      console.error(`The worker ended by itself (${how ?? 'exit status 0'}). It is started again in ${delayMs / 1000} s; what it said last is above.`);
-      again = setTimeout(begin, delayMs);
-    });
-  };
-  cleanup.add(async () => {
-    clearTimeout(again);
-    if (worker !== undefined) await endGroup(worker);
-  });
-  begin();
 }
 
 /** Waits until the application says that it can serve. */

@@ -1,12 +1,15 @@
-import { startWorker, type Worker } from '../lib/jobs/worker';
 import { loadDotEnv } from './support/dot-env.mjs';
 import { Fatal, reportFatal } from './support/fatal.mjs';
+import { keepWorker } from './support/keep-worker';
+import { Cleanup } from './support/processes';
 
 // npm run worker: runs jobs on the database in DATABASE_URL, or on the demo that runs in this folder, until it is
 // stopped. `npm start` brings one of its own; further ones may run anywhere.
+const cleanup = new Cleanup();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void cleanup.run().then(() => process.exit(0)));
 try {
   loadDotEnv();
-  await runUntilStopped(await startWorker(await databaseUrl(), process.env.DATABASE_ROLE ?? 'siteward_app'));
+  keepWorker({ ...process.env, DATABASE_URL: await databaseUrl() }, cleanup);
 } catch (error) {
   reportFatal(error);
 }
@@ -18,21 +21,4 @@ async function databaseUrl(): Promise<string> {
   if (findRunningDemo()?.url === undefined) throw new Fatal('There is no DATABASE_URL, and no demo runs in this folder. Set the one or start the other.');
   const { requireDatabase } = await import('./support/connect');
   return (await requireDatabase()).url;
-}
-
-async function runUntilStopped({ ended, stop }: Worker): Promise<void> {
-  let asked = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      // One Ctrl-C arrives twice under npm.
-      if (asked) return;
-      asked = true;
-      void stop().then(() => process.exit(0));
-    });
-  }
-  process.send?.('ready');
-  await ended.catch((error: unknown) => {
-    if (!asked) throw new Fatal(`The worker ended: ${(error as Error).message}`);
-  });
-  if (!asked) throw new Fatal('The worker ended by itself.');
 }

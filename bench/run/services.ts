@@ -10,6 +10,7 @@ import { createToken } from '../../lib/tokens/commands/create-token';
 import { ensureBuild, NEXT, SERVER_FLAGS } from '../../scripts/support/build';
 import { findFreePort } from '../../scripts/support/embedded-postgres';
 import { Fatal } from '../../scripts/support/fatal.mjs';
+import { WORKER } from '../../scripts/support/keep-worker';
 import { type Cleanup, endGroup, outcomeOf, spawnNode } from '../../scripts/support/processes';
 import { waitUntil } from '../../scripts/support/running-process.mjs';
 import type { Call } from './http-client';
@@ -31,7 +32,6 @@ export interface Product extends Service {
   cookie: string;
 }
 
-const WORKER = path.join('scripts', 'worker.ts');
 const FLOOR = path.join('bench', 'floor', 'floor-server.ts');
 const NEXT_APP = path.join('bench', 'floor', 'next-app');
 /** The administrator that everything is asked as: sees all Sites. */

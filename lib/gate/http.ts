@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers';
 import type { z } from 'zod';
+import { isUnreachable } from '@/lib/db/is-unreachable';
 import { violatedConstraint } from '@/lib/db/transaction';
 import { log } from '@/lib/log';
 import type { Actor } from './actor';
@@ -127,8 +128,7 @@ export function unexpected(error: unknown, requestId: string): ProblemError {
     return new ProblemError('conflict', 'Somebody else did the same a moment ago, or a rule of the record forbids it. Look again, then repeat.');
   }
   log.error({ requestId, err: error }, 'unexpected error');
-  const text = String((error as { message?: unknown } | null)?.message ?? error);
-  return /ECONNREFUSED|Connection terminated|connection timeout|Can't reach database|57P0[123]/i.test(text)
+  return isUnreachable(error)
     ? new ProblemError('unavailable', 'The database is not reachable just now. Nothing was changed; try again in a moment.')
     : new ProblemError('internal', `Something went wrong on our side. Nothing was changed. Tell your admin the request id ${requestId}.`);
 }

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { closeDatabase, openDatabase, type Database } from '../../lib/db/client';
 import { systemActor, type Actor } from '../../lib/gate/actor';
 import { ProblemError } from '../../lib/gate/problem';
+import { isUnreachable } from '../../lib/db/is-unreachable';
 import { requireDatabase } from './connect';
 import { Fatal } from './fatal.mjs';
 
@@ -21,11 +22,16 @@ export async function runScript(name: string, work: (db: Database, actor: Actor)
     db = openDatabase(found.url, { role: process.env.DATABASE_ROLE ?? 'siteward_app', poolSize: 4 });
     await work(db, systemActor(name, { via: 'shell', correlationId: uuidv7() }));
   } catch (error) {
-    const known = error instanceof UsageError || error instanceof ProblemError || error instanceof Fatal;
-    process.stderr.write(`${known ? error.message : `${name} failed: ${String((error as { message?: unknown }).message ?? error)}`}\n`);
+    process.stderr.write(`${wordsFor(error, name)}\n`);
     process.exitCode = 1;
   } finally {
     if (db !== undefined) await closeDatabase(db);
     await stop?.();
   }
+}
+
+function wordsFor(error: unknown, name: string): string {
+  if (error instanceof UsageError || error instanceof ProblemError || error instanceof Fatal) return error.message;
+  if (isUnreachable(error)) return `${name} lost the database. What it had begun is undone: run it again when the database answers.`;
+  return `${name} failed: ${String((error as { message?: unknown }).message ?? error)}`;
 }

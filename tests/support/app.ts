@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { WORKER } from '@/scripts/support/keep-worker';
 import { NEXT, SERVER_FLAGS } from '@/scripts/support/build';
 import { findFreePort } from '@/scripts/support/embedded-postgres';
 import { endGroup } from '@/scripts/support/processes';
@@ -38,9 +39,9 @@ export interface TestWorker {
   stop: () => Promise<void>;
 }
 
-/** Starts `npm run worker` on a database. It is ready once it has looked for jobs. */
+/** Starts a worker on a database. It is ready once it has looked for jobs. */
 export async function startWorkerProcess({ databaseUrl, env = {} }: AppOptions): Promise<TestWorker> {
-  const child = spawn(process.execPath, ['--import', preload(), '--import', 'tsx', path.join('scripts', 'worker.ts')], {
+  const child = spawn(process.execPath, ['--import', preload(), '--import', 'tsx', WORKER], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
     env: { ...process.env, SITEWARD_PARENT: String(process.pid), DATABASE_URL: databaseUrl, DATABASE_ROLE: '', LOG_LEVEL: 'warn', ...env },
