@@ -14,11 +14,8 @@ const STAMP = path.join('.next', 'siteward-build');
 /** The entry of Next's command line. */
 export const NEXT = path.join('node_modules', 'next', 'dist', 'bin', 'next');
 
-/**
- * What the server is started with. A search may have 10,000 characters, which in an address are up to twelve bytes each.
- * A page makes some megabytes of short-lived objects: with room for some, few of them are ever copied (default: 16 MB).
- */
-export const SERVER_FLAGS = ['--max-http-header-size=262144', '--max-semi-space-size=32'];
+/** What the server is started with: a search may have 10,000 characters, which in an address are up to twelve bytes each. */
+export const SERVER_FLAGS = ['--max-http-header-size=262144'];
 
 /** Builds the application unless the build that is there was made from the same sources. */
 export async function ensureBuild({ cleanup, force = false }: { cleanup: Cleanup; force?: boolean }): Promise<void> {
