@@ -60,6 +60,8 @@ export function ColumnHead<Row>({ column: { key, header, width, sortKey, isNulla
 /** Drawn with the pointer, moved with the arrow keys (with Shift in larger steps); a double click or Enter resets it. */
 function WidthHandle({ header, width, onDraw, onResize }: { header: string; width: number } & Pick<ColumnHeadProps<unknown>, 'onDraw' | 'onResize'>) {
   const from = useRef<{ x: number; width: number } | null>(null);
+  // The width follows a moment after the key: the next step goes from where the last one led.
+  const asked = useRef({ over: width, width });
   const drawn = (event: PointerEvent) => (from.current === null ? width : toWidth(from.current.width + event.clientX - from.current.x));
   const onPointerDown = (event: PointerEvent<HTMLSpanElement>) => {
     if (event.button !== 0) return;
@@ -79,7 +81,9 @@ function WidthHandle({ header, width, onDraw, onResize }: { header: string; widt
     if (by === 0 && event.key !== 'Enter') return;
     event.preventDefault();
     event.stopPropagation();
-    onResize(by === 0 ? null : width + by);
+    if (asked.current.over !== width) asked.current = { over: width, width };
+    asked.current.width = toWidth(asked.current.width + by);
+    onResize(by === 0 ? null : asked.current.width);
   };
   return (
     <span

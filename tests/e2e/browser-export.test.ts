@@ -82,7 +82,7 @@ describe('the export behind the list', () => {
     }, id);
     expect(begun).toBeGreaterThan(0);
 
-    await superuser.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'siteward' AND xact_start IS NOT NULL`);
+    await superuser.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'siteward' AND query LIKE 'FETCH%'`);
 
     const end = await page.evaluate(async () => {
       const { reader } = window as unknown as { reader: ReadableStreamDefaultReader<Uint8Array> };
