@@ -65,8 +65,7 @@ function providerOrigin(): string {
 }
 
 export const config = {
-  // The API goes straight to its routes, and next.config.ts gives its answers their headers: passing here costs a third of
-  // a prepared statement, and Next hands on no more than the first 10 MB of a body, without a word. Only its addresses
-  // with something encoded come here, for they may be no UTF-8.
+  // The API goes straight to its routes, and next.config.ts gives its answers their headers: of a body that passes here
+  // Next hands on the first 10 MB, without a word. Only addresses with something encoded come here: they may be no UTF-8.
   matcher: [{ source: '/((?!_next/static|_next/image|favicon.ico|api/v1/).*)' }, { source: '/api/v1/(.*%.*)' }],
 };
