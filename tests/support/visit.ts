@@ -7,6 +7,6 @@ export async function visit(page: Page, path: string): Promise<void> {
     const heading = document.querySelector('h1');
     return heading !== null && Object.keys(heading).some((key) => key.startsWith('__reactFiber$'));
   });
-  // What listens to keys does so from an effect, which React runs once it has drawn: nothing is left to do after that.
-  await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
+  // What listens to keys does so from an effect, which React runs once it has drawn: nothing is left to do after that. A busy page is never idle, and not waited for long.
+  await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 2_000 })));
 }
