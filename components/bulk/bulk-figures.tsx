@@ -1,4 +1,4 @@
-import { FormattedNumber } from '../ui/number';
+import { FigureList } from '../ui/figure-list';
 import { Progress } from '../ui/progress';
 import { bulkHeadline, doneOf, figuresOf, type ShownBulk } from './bulk-progress';
 
@@ -25,18 +25,7 @@ export function BulkFigures({ bulk, of }: BulkFiguresProps) {
         />
       )}
       {isRunning && <Progress label={state === 'running' ? 'Changing the Sites' : 'Stopping'} value={doneOf(bulk)} max={counts.total} />}
-      {hasPlan && (
-        <dl className="flex flex-wrap gap-px overflow-hidden rounded-lg border border-line bg-line">
-          {figuresOf(bulk).map(({ label, value }) => (
-            <div key={label} className="flex flex-[1_1_6.5rem] flex-col-reverse bg-canvas px-4 py-2">
-              <dt className="text-muted">{label}</dt>
-              <dd className="text-lg font-semibold">
-                <FormattedNumber value={value} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {hasPlan && <FigureList items={figuresOf(bulk)} />}
     </div>
   );
 }

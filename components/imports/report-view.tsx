@@ -5,6 +5,7 @@ import type { ImportReport } from '@/lib/imports/report';
 import type { DataColumn } from '../table/data-column';
 import { DataTable } from '../table/data-table';
 import { Disclosure } from '../ui/disclosure';
+import { FigureList } from '../ui/figure-list';
 import { FormattedNumber } from '../ui/number';
 import { Panel } from '../ui/panel';
 import { ReportItems } from './report-items';
@@ -25,22 +26,15 @@ export function ReportView({ report, now, children }: ReportViewProps) {
   return (
     <div className="space-y-4">
       <h2 className="text-base font-semibold">{applied ? 'What was done' : 'What would be done'}</h2>
-      <dl className="flex flex-wrap gap-px overflow-hidden rounded-lg border border-line bg-line">
-        {[
+      <FigureList
+        items={[
           { label: applied ? 'Registered' : 'To register', value: created },
           { label: applied ? 'Changed' : 'To change', value: changed },
           { label: 'Unchanged', value: unchanged },
           { label: 'Refused', value: refused.length + refusedOmitted },
           { label: 'Passed over', value: ignored.length },
-        ].map(({ label, value }) => (
-          <div key={label} className="flex flex-[1_1_7rem] flex-col-reverse bg-canvas px-4 py-2">
-            <dt className="text-muted">{label}</dt>
-            <dd className="text-lg font-semibold">
-              <FormattedNumber value={value} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+        ]}
+      />
       {children}
       {refused.length > 0 && <RefusedTable refused={refused} omitted={refusedOmitted} />}
       {items.length > 0 && (

@@ -2,42 +2,18 @@ import { audienceLabels, driftLabels, type AudienceMode, type Drift } from '@/li
 import { conditionLabels, siteStateLabels, type Condition, type SiteState } from '@/lib/domain/site';
 import { isSensitive, sensitivityLabels, type Sensitivity } from '@/lib/domain/classification';
 import { Badge } from '../ui/badge';
-import type { Tone } from '../ui/tone';
-
-const stateTones: Record<SiteState, Tone> = {
-  draft: 'neutral',
-  live: 'success',
-  disabled: 'danger',
-  retiring: 'warning',
-  retired: 'neutral',
-};
-
-const conditionTones: Record<Condition, Tone> = {
-  expiring: 'warning',
-  expired: 'danger',
-  review_due: 'warning',
-  ownerless: 'danger',
-  inactive: 'neutral',
-  drifted: 'warning',
-  incomplete: 'neutral',
-  over_exposed: 'danger',
-};
-
-const driftTones: Record<Drift, Tone> = { none: 'success', wider: 'danger', narrower: 'warning', different: 'warning' };
+import { byGravity, conditionTones, driftTones, stateTones } from './site-tones';
 
 export function StateBadge({ state }: { state: SiteState }) {
   return <Badge tone={stateTones[state]}>{siteStateLabels[state]}</Badge>;
 }
-
-/** The gravest first. */
-const gravity: readonly Condition[] = ['over_exposed', 'ownerless', 'expired', 'drifted', 'review_due', 'expiring', 'inactive', 'incomplete'];
 
 /** What is derived from the record and asks for somebody's attention. */
 export function ConditionBadges({ conditions, wrap = false }: { conditions: readonly Condition[]; wrap?: boolean }) {
   if (conditions.length === 0) return null;
   return (
     <span className={wrap ? 'inline-flex flex-wrap gap-1' : 'inline-flex flex-wrap gap-1 sm:flex-nowrap'}>
-      {gravity.filter((condition) => conditions.includes(condition)).map((condition) => (
+      {byGravity(conditions).map((condition) => (
         <Badge key={condition} tone={conditionTones[condition]}>
           {conditionLabels[condition]}
         </Badge>

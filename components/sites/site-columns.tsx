@@ -5,9 +5,9 @@ import { conditionLabels, requiredFieldLabels, siteStateLabels } from '@/lib/dom
 import type { ColumnPlace } from '../table/column-layout';
 import type { CellShow, GridColumn, PlacedColumn } from '../table/grid-column';
 import { ToneMark } from '../table/tone-mark';
-import { initialsOf } from '../table/initials';
+import { initialsOf } from '../ui/initials';
 import { instantText } from '../ui/instant-text';
-import { byGravity, conditionTones, driftTones, driftWords, stateTones } from './site-columns-tones';
+import { byGravity, conditionTones, driftTones, driftWords, stateTones } from './site-tones';
 import { hasFields, type SiteField, type SiteRow, type WithFields } from './sites-list-row';
 
 export interface SiteColumn extends GridColumn<SiteRow> {

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo, type ReactNode } from 'react';
-import { filterKeys } from '@/lib/domain/filter-fields';
+import { facetKeys, filterKeys } from '@/lib/domain/filter-fields';
 import { joinValues, splitValues } from '@/lib/domain/filter-values';
 import { FilterBar, type TextForm } from '../table/filter-bar';
 import type { ValueGrammar } from '../table/filter-url';
@@ -18,7 +18,7 @@ export interface SiteFilterBarProps extends FacetChoices {
 }
 
 const grammar: ValueGrammar = { split: splitValues, join: joinValues, canExclude: true };
-const counts = { path: '/api/v1/sites/facets', keys: ['state', 'audience', 'classification', 'department', 'sensitivity', 'source', 'condition', 'completeness', 'ownerStatus', 'tag'] };
+const counts = { path: '/api/v1/sites/facets', keys: facetKeys };
 const asText = (form: TextForm) => <SiteFilterText {...form} />;
 
 /** Search and filters of the Sites list. */

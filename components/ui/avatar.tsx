@@ -1,11 +1,5 @@
 import { cx } from './cx';
-
-const initialsOf = (name: string): string => {
-  const words = name.trim().split(/[\s._@-]+/u).filter(Boolean);
-  const first = words[0]?.[0] ?? '?';
-  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : (words[0]?.[1] ?? '');
-  return (first + last).toUpperCase();
-};
+import { initialsOf } from './initials';
 
 // Neutral on purpose: a coloured face would look like a state.
 const shades = ['bg-hover text-muted', 'bg-line text-fg', 'bg-fg/80 text-canvas'];

@@ -62,5 +62,9 @@ export const filterFields = [
 
 export type FilterKey = (typeof filterFields)[number]['key'];
 
+/** The filters whose values are counted: the facets. */
+export const facetKeys = ['state', 'audience', 'classification', 'department', 'sensitivity', 'source', 'condition', 'completeness', 'ownerStatus', 'tag'] as const satisfies FilterKey[];
+export type FacetKey = (typeof facetKeys)[number];
+
 /** The URL parameters that filter: `q`, the search text, and one for each field. */
 export const filterKeys: readonly string[] = ['q', ...filterFields.map(({ key }) => key)];

@@ -36,14 +36,12 @@ export async function planCounts(db: Database, { resolved }: CompiledSearch): Pr
 
 /** Whether ids, or the people that are asked for, have few Sites. */
 async function isFewPeople({ pool }: Database, { id, owner, successor }: CompiledSearch['resolved']): Promise<boolean> {
-  const named = [id && { column: 'site_id', ids: id.any }, owner && { column: 'owner_id', ids: owner.any }, successor && { column: 'successor_id', ids: successor.any }]
-    .filter((each) => each !== undefined && each.ids.length > 0 && !each.ids.includes('none'));
-  for (const each of named) {
-    if (each === undefined) continue;
+  for (const { column, choice } of [{ column: 'site_id', choice: id }, { column: 'owner_id', choice: owner }, { column: 'successor_id', choice: successor }]) {
+    if (choice === undefined || choice.any.length === 0 || choice.any.includes('none')) continue;
     const { rows } = await pool.query<{ few: boolean }>({
-      name: `few_${each.column}`,
-      text: `SELECT count(*) <= $2 AS few FROM (SELECT FROM site_index WHERE ${each.column} = ANY ($1::uuid[]) LIMIT $2 + 1) found`,
-      values: [each.ids, fewRows],
+      name: `few_${column}`,
+      text: `SELECT count(*) <= $2 AS few FROM (SELECT FROM site_index WHERE ${column} = ANY ($1::uuid[]) LIMIT $2 + 1) found`,
+      values: [choice.any, fewRows],
     });
     if (rows[0]?.few === true) return true;
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { judge, roleStandings } from '@/lib/domain/verdict';
 import { audienceLabels } from '@/lib/domain/audience';
 import { classificationLabels, sensitivityLabels } from '@/lib/domain/classification';
+import { facetKeys, type FacetKey } from '@/lib/domain/filter-fields';
 import { conditionLabels, siteStateLabels } from '@/lib/domain/site';
 import type { Settings } from '@/lib/domain/settings';
 import type { Database } from '@/lib/db/client';
@@ -14,21 +15,18 @@ import { foldBitmaps, foldFrom } from './fold-bitmaps';
 import { nobody, siteSearchSchema, type Choice, type SiteSearch } from './site-search';
 import { visibleSites } from './visible-sites';
 
-const facetNames = ['state', 'audience', 'classification', 'department', 'sensitivity', 'source', 'condition', 'completeness', 'ownerStatus', 'tag'] as const;
-type FacetName = (typeof facetNames)[number];
-
 /** About how many values each has: what it costs to count it. */
-const usualValues: Record<FacetName, number> = { state: 5, audience: 3, classification: 4, department: 25, sensitivity: 10, source: 30, condition: 8, completeness: 6, ownerStatus: 3, tag: 70 };
+const usualValues: Record<FacetKey, number> = { state: 5, audience: 3, classification: 4, department: 25, sensitivity: 10, source: 30, condition: 8, completeness: 6, ownerStatus: 3, tag: 70 };
 /** Up to so many values, a second statement costs more than it saves. */
 const oneStatement = 30;
 /** Without being asked for others: tags are many, and few look at them. */
-const usualFacets = facetNames.filter((name) => name !== 'tag');
+const usualFacets = facetKeys.filter((name) => name !== 'tag');
 
 /** Two statements on two connections, about as much work in each: two cores count in half the time. */
-function halvesOf(names: readonly FacetName[]): FacetName[][] {
-  const cost = (half: readonly FacetName[]): number => half.reduce((sum, name) => sum + usualValues[name], 0);
+function halvesOf(names: readonly FacetKey[]): FacetKey[][] {
+  const cost = (half: readonly FacetKey[]): number => half.reduce((sum, name) => sum + usualValues[name], 0);
   if (cost(names) <= oneStatement) return [[...names]];
-  const halves: [FacetName[], FacetName[]] = [[], []];
+  const halves: [FacetKey[], FacetKey[]] = [[], []];
   for (const name of [...names].sort((a, b) => usualValues[b] - usualValues[a])) (cost(halves[0]) <= cost(halves[1]) ? halves[0] : halves[1]).push(name);
   return halves;
 }
@@ -40,14 +38,14 @@ export const siteFacetsShape = z.object({
   /** How many Sites match all filters. */
   total: z.int(),
   /** Those that were asked for. */
-  facets: z.object(Object.fromEntries(facetNames.map((name) => [name, z.array(valueShape).optional()])) as Record<FacetName, z.ZodOptional<z.ZodArray<typeof valueShape>>>),
+  facets: z.object(Object.fromEntries(facetKeys.map((name) => [name, z.array(valueShape).optional()])) as Record<FacetKey, z.ZodOptional<z.ZodArray<typeof valueShape>>>),
 });
 export type SiteFacets = z.infer<typeof siteFacetsShape>;
 
 const asked = z
   .string()
   .transform((text) => [...new Set(text.split(','))])
-  .pipe(z.array(z.enum(facetNames, { error: ({ input }) => `There is no facet “${String(input)}”. Choose from ${facetNames.join(', ')}.` })).min(1))
+  .pipe(z.array(z.enum(facetKeys, { error: ({ input }) => `There is no facet “${String(input)}”. Choose from ${facetKeys.join(', ')}.` })).min(1))
   .optional();
 
 /** Exact counts of every value of every facet for a search; a facet leaves its own filter out. */
@@ -103,7 +101,7 @@ async function readNames({ pool }: Database): Promise<Names> {
   return new Map(rows.map(({ id, ...each }) => [id, each]));
 }
 
-const labels: Partial<Record<FacetName, Record<string, string>>> = {
+const labels: Partial<Record<FacetKey, Record<string, string>>> = {
   state: siteStateLabels,
   audience: audienceLabels,
   classification: classificationLabels,
@@ -113,7 +111,7 @@ const labels: Partial<Record<FacetName, Record<string, string>>> = {
 };
 
 /** Enumerations in their own order, names by name, tags by how many; `none` last. What is filtered by stays in sight at 0. */
-function listValues(facet: FacetName, counted: Map<string, number>, choice: SiteSearch[FacetName], names: Names): { value: string; label: string; count: number }[] {
+function listValues(facet: FacetKey, counted: Map<string, number>, choice: SiteSearch[FacetKey], names: Names): { value: string; label: string; count: number }[] {
   const own = facet === 'tag' ? new Map([...counted].map(([value, count]) => [value.replace(/^tag:/, ''), count])) : counted;
   const picked = choice as Choice | undefined;
   for (const value of [...(picked?.any ?? []), ...(picked?.not ?? [])]) if (!own.has(value)) own.set(value, 0);
@@ -129,8 +127,8 @@ function listValues(facet: FacetName, counted: Map<string, number>, choice: Site
   return facet === 'tag' ? found.slice(0, mostTags) : found;
 }
 
-function labelOf(facet: FacetName, value: string, names: Names): string {
+function labelOf(facet: FacetKey, value: string, names: Names): string {
   if (facet === 'completeness') return `${value} %`;
-  const empty: Partial<Record<FacetName, string>> = { department: 'No department', source: 'No data source', tag: 'No tag' };
+  const empty: Partial<Record<FacetKey, string>> = { department: 'No department', source: 'No data source', tag: 'No tag' };
   return labels[facet]?.[value] ?? (value === nobody ? empty[facet] : names.get(value)?.name) ?? value;
 }
