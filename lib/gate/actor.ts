@@ -82,7 +82,8 @@ export async function actorOfToken({ pool }: Pick<Database, 'pool'>, token: stri
   return personActor(found, found.scopes, found.tokenId, origin);
 }
 
-function personActor(
+/** A person who acts, with the roles of this moment. */
+export function personActor(
   person: PersonRow,
   scopes: readonly Scope[],
   tokenId: string | null,

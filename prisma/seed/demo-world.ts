@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Audience } from '@/lib/domain/audience';
-import type { Actor } from '@/lib/gate/actor';
+import { personActor, type Actor } from '@/lib/gate/actor';
 import type { Database, Tx } from '@/lib/db/client';
 import type { DemoClock } from './demo-clock';
 import type { AudienceSpec } from './site-spec';
@@ -20,18 +20,7 @@ export type Step = { at: Date; run: (now: Date) => Promise<void> };
 
 /** A person acting in the browser. */
 export function as({ people }: Pick<DemoWorld, 'people'>, key: string): Actor {
-  const person = required(people, key);
-  return {
-    kind: 'person',
-    personId: person.id,
-    name: person.name,
-    email: person.email,
-    roles: person.roles,
-    scopes: ['read', 'write'],
-    via: 'ui',
-    tokenId: null,
-    correlationId: uuidv7(),
-  };
+  return personActor(required(people, key), ['read', 'write'], null, { via: 'ui', correlationId: uuidv7() });
 }
 
 export function toAudience({ people, groups }: Pick<DemoWorld, 'people' | 'groups'>, spec: AudienceSpec): Audience {

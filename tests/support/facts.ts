@@ -1,5 +1,5 @@
 import type { ResolvedAudiences } from '@/lib/domain/audience';
-import type { Actor } from '@/lib/gate/actor';
+import { personActor, type Actor } from '@/lib/gate/actor';
 import type { Role } from '@/lib/domain/permissions';
 import { isRefusal, type Refusal } from '@/lib/domain/refusal';
 import type { PersonRef, SiteFacts } from '@/lib/domain/site';
@@ -55,17 +55,7 @@ export function resolved(people: readonly string[], groups: readonly string[] = 
 
 /** Somebody at the gate. */
 export function actorOf(person: { id: string; name: string; email: string }, roles: readonly Role[] = ['member']): Actor {
-  return {
-    kind: 'person',
-    personId: person.id,
-    name: person.name,
-    email: person.email,
-    roles,
-    scopes: ['read', 'write'],
-    via: 'ui',
-    tokenId: null,
-    correlationId: 'test',
-  };
+  return personActor({ ...person, roles: [...roles] }, ['read', 'write'], null, { via: 'ui', correlationId: 'test' });
 }
 
 /** The refusal that a decision came to. @throws when it came to an outcome. */
