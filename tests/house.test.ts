@@ -8,7 +8,11 @@ import { classifications, sensitivities, sourceModes } from '@/lib/domain/classi
 import { lifecycle, siteActions } from '@/lib/domain/lifecycle';
 import { permissions, roles, type Operation as Permitted } from '@/lib/domain/permissions';
 import { answers, requestKinds, requestStates } from '@/lib/domain/request';
-import { disableReasons, siteStates } from '@/lib/domain/site';
+import { enforcementAspects, enforcementProofs, enforcementStates } from '@/lib/domain/enforcement';
+import { notificationKinds } from '@/lib/domain/notification';
+import { exportStates, retirementStates } from '@/lib/domain/retirement';
+import { disableReasons, quarantineReasons, siteStates } from '@/lib/domain/site';
+import { reminderKinds, sweepStates } from '@/lib/domain/sweep';
 import { deploymentStatuses } from '@/lib/imports/parse/feed-schemas';
 import type { Operation } from '@/lib/gate/http';
 import { openApiDocument } from '@/lib/openapi/document';
@@ -138,6 +142,19 @@ describe('the ground floor', () => {
     RequestState: requestStates,
     DecisionAnswer: answers,
     TokenScope: ['read', 'write'],
+    QuarantineReason: quarantineReasons,
+    SweepState: sweepStates,
+    ReminderKind: reminderKinds,
+    NotificationKind: notificationKinds,
+    EnforcementAspect: enforcementAspects,
+    EnforcementState: enforcementStates,
+    EnforcementProof: enforcementProofs,
+    RetirementState: retirementStates,
+    ExportState: exportStates,
+    MailState: ['waiting', 'sent', 'cancelled', 'failed'],
+    DigestFrequency: ['weekly', 'daily'],
+    DeliveryState: ['waiting', 'delivered', 'failed'],
+    HandoverAnswer: ['waiting', 'kept', 'retiring', 'reassigned'],
     BulkKind: bulkKinds,
     BulkState: bulkStates,
     BulkItemState: bulkItemStates,

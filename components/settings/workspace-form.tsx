@@ -45,7 +45,7 @@ export function WorkspaceForm({ settings, revision, readOnlyReason, action }: Wo
   const readOnly = readOnlyReason !== undefined;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const next = settingsOf(new FormData(event.currentTarget));
+    const next = settingsOf(new FormData(event.currentTarget), settings);
     startTransition(async () => {
       const result = await action({ settings: next, reason, revision });
       setProblem(result.ok ? null : result.problem);
@@ -105,7 +105,7 @@ export function WorkspaceForm({ settings, revision, readOnlyReason, action }: Wo
   );
 }
 
-function settingsOf(form: FormData): Settings {
+function settingsOf(form: FormData, rest: Settings): Settings {
   const days = (path: string): number => Number(form.get(`settings.${path}`));
   const each = (key: string) => ({
     personal_draft: days(`${key}.personal_draft`),
@@ -114,6 +114,7 @@ function settingsOf(form: FormData): Settings {
     external_candidate: days(`${key}.external_candidate`),
   });
   return {
+    ...rest,
     lifetimeDays: each('lifetimeDays'),
     longestLifetimeDays: each('longestLifetimeDays'),
     reviewIntervalDays: each('reviewIntervalDays'),

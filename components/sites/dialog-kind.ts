@@ -1,4 +1,7 @@
 import type { SiteAction } from '@/lib/domain/lifecycle';
 
-/** The actions of a Site page that have a dialog; a widening is applied by deciding its request, two are taken on many Sites. */
-export type DialogKind = Exclude<SiteAction, 'apply_widening' | 'assign_owner' | 'ask_attestation'>;
+/** The actions of a Site page that have a dialog; the others are taken elsewhere, on many Sites, or by the lifecycle itself. */
+export type DialogKind = Extract<
+  SiteAction,
+  'renew' | 'review' | 'edit' | 'name_successor' | 'transfer' | 'narrow' | 'request_widening' | 'disable' | 'enable' | 'set_legal_hold'
+>;

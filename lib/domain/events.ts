@@ -15,6 +15,42 @@ export const eventTypes = {
   'site.attestation_asked': 'asked the owner to confirm the record',
   'site.legal_hold_set': 'set a legal hold',
   'site.legal_hold_lifted': 'lifted the legal hold',
+  'site.kept': 'said that the Site is still needed',
+  'site.renewed_by_use': 'renewed the Site because it is in use',
+  'site.successor_accepted': 'agreed to be the successor',
+  'site.successor_declined': 'declined to be the successor',
+  'site.handed_over': 'handed the Site over to somebody else',
+  'site.quarantined': 'put the Site into quarantine',
+  'site.released': 'took the Site out of quarantine',
+  'site.missing': 'found that the platform no longer shows the Site',
+  'site.found_again': 'found the Site on the platform again',
+  'site.fallback_noted': 'noted what people use instead',
+  'site.retirement_begun': 'began the retirement',
+  'site.retirement_stopped': 'stopped the retirement',
+  'site.retirement_closed': 'closed the Site for its retirement',
+  'site.retirement_held': 'let the legal hold stop the retirement',
+  'site.export_decided': 'noted where the data went',
+  'site.secret_revoked': 'noted a revoked secret',
+  'site.deletion_begun': 'asked for the deletion on the platform',
+  'site.retired': 'retired the Site',
+  'site.tombstone_redacted': 'took the names of people out of the tombstone',
+  'enforcement.requested': 'asked the platform to follow',
+  'enforcement.confirmed': 'confirmed that the platform follows',
+  'enforcement.unconfirmed': 'found no confirmation from the platform',
+  'enforcement.failed': 'reported that the platform could not follow',
+  'enforcement.reopened': 'found that the platform no longer follows',
+  'handover.answered': 'decided on received Sites',
+  'lifecycle.swept': 'ran a sweep',
+  'lifecycle.sweep_stopped': 'stopped a sweep that would have closed too much',
+  'lifecycle.sweep_approved': 'let a stopped sweep go on',
+  'lifecycle.sweep_abandoned': 'gave up a stopped sweep',
+  'job.retried': 'retried a failed job',
+  'job.dismissed': 'dismissed a failed job',
+  'webhook.created': 'added a webhook endpoint',
+  'webhook.changed': 'changed a webhook endpoint',
+  'webhook.removed': 'removed a webhook endpoint',
+  'webhook.disabled': 'switched off a webhook endpoint that kept failing',
+  'webhook.replayed': 'sent a webhook again',
   'site.manifest_imported': 'updated the record from the manifest',
   'site.observed': 'took over what the platform reported',
   'site.drifted': 'found that the platform differs from what was approved',
@@ -55,7 +91,7 @@ export type DomainEvent = {
   site?: { id: string; slug: string; title: string };
   request?: { id: string; kind: string; revision: number };
   /** What it is about when that is neither a Site nor a request. */
-  subject?: { kind: 'person' | 'token' | 'settings' | 'import' | 'department' | 'group' | 'source' | 'bulk' | 'view'; id: string; name: string };
+  subject?: { kind: 'person' | 'token' | 'settings' | 'import' | 'department' | 'group' | 'source' | 'bulk' | 'view' | 'enforcement' | 'handover' | 'sweep' | 'job' | 'webhook'; id: string; name: string };
   reason?: string | null;
   changes?: Changes;
   data?: Record<string, Json>;

@@ -7,13 +7,19 @@ import type { NamedAudience } from './request';
 import { decideRequest, submitTransfer, submitWidening } from './request-decisions';
 import { defaultSettings } from './settings';
 import { siteStates, type SiteFacts, type SiteState } from './site';
+import { handOver, quarantine, release } from './departure';
 import { edit } from './edit-site';
+import { keep } from './keep-site';
+import { advanceRetirement, beginRetirement, stopRetirement, type RetirementPlan } from './retirement';
+import { answerSuccession } from './succession';
 import { disable, enable, holdLegally, nameSuccessor, narrow, renew, review } from './site-decisions';
 
 const settings = defaultSettings;
 const before: NamedAudience = { mode: 'custom', people: [], groups: [], reach: 1 };
 const everyone: NamedAudience = { mode: 'workspace_all', people: [], groups: [], reach: null };
 const known = resolved([bob.id], [sales.id]);
+
+const plan: RetirementPlan = { state: 'notice', beganFrom: 'live', closesAt: noon, deletesAt: noon, closedAt: null, heldSince: null, exports: [], secrets: [] };
 
 /** Each action with input that nothing but the state can stand in the way of. */
 const attempts: Record<SiteAction, (site: SiteFacts, seen?: number) => object> = {
@@ -46,6 +52,14 @@ const attempts: Record<SiteAction, (site: SiteFacts, seen?: number) => object> =
   review: (site, revision) => review({ site, settings }, { revision }, noon),
   ask_attestation: (site, revision) => askAttestation({ site }, { dueInDays: 14, revision }, noon),
   set_legal_hold: (site, revision) => holdLegally({ site }, { hold: true, reason: 'r', revision }, noon),
+  keep: (site, revision) => keep({ site }, { revision }, noon),
+  answer_succession: (site, revision) => answerSuccession({ site: { ...site, successor: bob } }, { accept: true, revision }, noon),
+  hand_over: (site, revision) => handOver({ site, to: bob }, { why: 'manager', revision }),
+  quarantine: (site, revision) => quarantine({ site }, { reason: 'owner_departed', revision }, noon),
+  release: (site, revision) => release({ site: { ...site, quarantine: { at: noon, reason: 'owner_departed' } }, owner: bob }, { revision }),
+  begin_retirement: (site, revision) => beginRetirement({ site, settings }, { reason: 'r', revision }, noon),
+  stop_retirement: (site, revision) => stopRetirement({ site, plan }, { reason: 'r', revision }, noon),
+  advance_retirement: (site) => advanceRetirement({ site, plan }, noon) ?? {},
 };
 
 function siteIn(state: SiteState): SiteFacts {
@@ -65,7 +79,7 @@ describe('the lifecycle', () => {
     }
   });
 
-  it.each(siteActions.filter((action) => action !== 'apply_widening'))('lets nobody %s a Site that changed since they looked', (action) => {
+  it.each(siteActions.filter((action) => action !== 'apply_widening' && action !== 'advance_retirement'))('lets nobody %s a Site that changed since they looked', (action) => {
     for (const state of siteStates) {
       expect(refusalIn(attempts[action](siteIn(state), 6))).toMatchObject({ code: 'stale', details: { currentRevision: 7 } });
     }

@@ -17,6 +17,7 @@ export type SitePatch = {
   departmentId?: string | null;
   ownerId?: string | null;
   successorId?: string | null;
+  successorAcceptedAt?: Date | null;
   dataSourceNote?: string | null;
   dataSources?: { id: string; mode: SourceMode }[];
   state?: SiteFacts['state'];
@@ -29,6 +30,12 @@ export type SitePatch = {
   tags?: string[];
   disabled?: SiteFacts['disabled'];
   legalHold?: SiteFacts['legalHold'];
+  keptAt?: Date;
+  quarantine?: SiteFacts['quarantine'];
+  guessedOwnerId?: string | null;
+  missingSince?: Date | null;
+  fallbackNote?: string | null;
+  retiredAt?: Date;
 };
 
 export type SiteOutcome = { patch: SitePatch; events: DomainEvent[] };

@@ -41,6 +41,15 @@ export const disableReasonLabels: Record<DisableReason, string> = {
   other: 'Other',
 };
 
+/** Why a Site is closed to all but its owner until an admin has seen to it. */
+export const quarantineReasons = ['owner_departed', 'unregistered'] as const;
+export type QuarantineReason = (typeof quarantineReasons)[number];
+
+export const quarantineReasonLabels: Record<QuarantineReason, string> = {
+  owner_departed: 'Its owner left and nobody could take over',
+  unregistered: 'It appeared on the platform without having been registered',
+};
+
 /** Derived from the record and the instant, never stored as a state. */
 export const conditions = [
   'expiring',
@@ -94,6 +103,8 @@ export type SiteFacts = {
   department: Named | null;
   owner: PersonRef | null;
   successor: PersonRef | null;
+  /** When the successor said yes; null until then. */
+  successorAcceptedAt: Date | null;
   audience: { mode: AudienceMode; people: PersonRef[]; groups: Named[] };
   observedMode: ObservedMode | null;
   drift: Drift;
@@ -108,6 +119,11 @@ export type SiteFacts = {
   tags: string[];
   disabled: { at: Date; reason: DisableReason; note: string | null; from: SiteState } | null;
   legalHold: { at: Date; reason: string } | null;
+  /** When somebody who answers for it last said that it is still needed though nobody visits it. */
+  keptAt: Date | null;
+  quarantine: { at: Date; reason: QuarantineReason } | null;
+  /** Since when a complete report of the platform has not shown it. */
+  missingSince: Date | null;
   dataSources: SiteSource[];
   revision: number;
 };

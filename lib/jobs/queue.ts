@@ -5,6 +5,16 @@ export type Jobs = {
   'plan-bulk-action': { bulkId: string };
   'run-bulk-action': { bulkId: string };
   'fold-lists': object;
+  /** Sends what waits to be sent; one run takes all that is due. */
+  'send-mail': object;
+  /** Makes the digests of the day. */
+  'compose-digests': object;
+  /** Takes new events of the audit log to the webhooks, and sends what is due. */
+  'deliver-webhooks': object;
+  /** Hands over the Sites of somebody who left. */
+  'hand-over-sites': { personId: string };
+  /** Goes on with the sweep that is open; without one, begins that of the present hour. */
+  'sweep': object;
 };
 export type JobName = keyof Jobs;
 

@@ -8,11 +8,11 @@ import type { Job } from './job';
 import { Presence, releaseOrphanedJobs } from './presence';
 import type { JobName, Jobs } from './queue';
 
-const definitions: { [Name in JobName]: Job<Name> } = {
+const definitions = {
   'plan-bulk-action': planBulkActionJob,
   'run-bulk-action': runBulkActionJob,
   'fold-lists': foldListsJob,
-};
+} as { [Name in JobName]: Job<Name> };
 
 /** What runs by the clock, in UTC. The queue keeps the times: of any number of workers, one does it. */
 const timetable: (CronItem & { task: JobName })[] = [

@@ -1,4 +1,4 @@
-import { defaultSettings, settingsSchema, type Settings } from '@/lib/domain/settings';
+import { defaultSettings, storedSettings, type Settings } from '@/lib/domain/settings';
 import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import type { Database, Reader } from '@/lib/db/client';
 import { query } from '@/lib/gate/query';
@@ -9,13 +9,13 @@ export async function readSettings(db: Reader): Promise<{ settings: Settings; re
   const row = await db.workspaceSettings.findUnique({ where: { id: 1 } });
   return row === null
     ? { settings: defaultSettings, revision: 0 }
-    : { settings: settingsSchema.parse(row.value), revision: row.revision };
+    : { settings: storedSettings(row.value), revision: row.revision };
 }
 
 /** The settings in force, by a prepared statement: lists ask for them at every page. */
 export async function currentSettings({ pool }: Database): Promise<Settings> {
   const { rows } = await pool.query<{ value: unknown }>({ name: 'settings', text: 'SELECT value FROM workspace_settings WHERE id = 1' });
-  return rows[0] === undefined ? defaultSettings : settingsSchema.parse(rows[0].value);
+  return rows[0] === undefined ? defaultSettings : storedSettings(rows[0].value);
 }
 
 /** The settings, for the settings page. */

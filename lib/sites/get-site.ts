@@ -98,6 +98,14 @@ const operationOf: Record<SiteAction, Operation> = {
   review: 'site.review',
   ask_attestation: 'site.ask_attestation',
   set_legal_hold: 'site.set_legal_hold',
+  keep: 'site.keep',
+  answer_succession: 'site.answer_succession',
+  hand_over: 'site.assign_owner',
+  quarantine: 'site.release',
+  release: 'site.release',
+  begin_retirement: 'retirement.begin',
+  stop_retirement: 'retirement.stop',
+  advance_retirement: 'retirement.settle',
 };
 
 /** What the reader can do now: the table of permissions first, then the lifecycle; each no with its reason. */

@@ -102,6 +102,7 @@ export function toSiteFacts(row: SiteRow): SiteFacts {
     department: row.department,
     owner: row.owner === null ? null : toPersonRef(row.owner),
     successor: row.successor === null ? null : toPersonRef(row.successor),
+    successorAcceptedAt: row.successorAcceptedAt,
     audience: {
       mode: row.audience,
       people: row.audiencePeople.map((entry) => toPersonRef(entry.person)).sort(byName),
@@ -120,6 +121,9 @@ export function toSiteFacts(row: SiteRow): SiteFacts {
       row.disabledAt === null || row.disabledReason === null
         ? null
         : { at: row.disabledAt, reason: row.disabledReason, note: row.disabledNote, from: row.disabledFrom ?? 'live' },
+    keptAt: row.keptAt,
+    quarantine: row.quarantinedAt === null || row.quarantineReason === null ? null : { at: row.quarantinedAt, reason: row.quarantineReason },
+    missingSince: row.missingSince,
     legalHold: row.legalHoldAt === null ? null : { at: row.legalHoldAt, reason: row.legalHoldReason ?? '' },
     dataSources: row.dataSources
       .map(({ mode, source }) => ({ id: source.id, key: source.key, name: source.name, sensitivity: source.sensitivity, mode }))

@@ -24,11 +24,13 @@ export async function readFacts(db: Reader, siteIds: readonly string[]): Promise
           'groups', ARRAY(SELECT json_build_object('id', g.id, 'name', g.name)
                             FROM site_audience_group ag JOIN people_group g ON g.id = ag.group_id WHERE ag.site_id = s.id)
         ) AS audience,
-        s.observed_mode AS "observedMode", s.drift,
+        s.successor_accepted_at AS "successorAcceptedAt", s.observed_mode AS "observedMode", s.drift,
         s.expires_at AS "expiresAt", s.review_due_at AS "reviewDueAt", s.last_reviewed_at AS "lastReviewedAt",
         s.last_visited_at AS "lastVisitedAt", s.official_since AS "officialSince", s.attestation_asked_at AS "attestationAskedAt", s.tags,
         CASE WHEN s.disabled_at IS NOT NULL AND s.disabled_reason IS NOT NULL THEN json_build_object(
           'at', s.disabled_at, 'reason', s.disabled_reason, 'note', s.disabled_note, 'from', coalesce(s.disabled_from, 'live')) END AS disabled,
+        s.kept_at AS "keptAt", s.missing_since AS "missingSince",
+        CASE WHEN s.quarantined_at IS NOT NULL THEN json_build_object('at', s.quarantined_at, 'reason', s.quarantine_reason) END AS quarantine,
         CASE WHEN s.legal_hold_at IS NOT NULL THEN json_build_object('at', s.legal_hold_at, 'reason', coalesce(s.legal_hold_reason, '')) END AS "legalHold",
         ARRAY(SELECT json_build_object('id', ds.id, 'key', ds.key, 'name', ds.name, 'sensitivity', ds.sensitivity, 'mode', x.mode)
                 FROM site_data_source x JOIN data_source ds ON ds.id = x.source_id WHERE x.site_id = s.id) AS "dataSources",
@@ -48,7 +50,7 @@ function personRef(alias: 'o' | 'u' | 'p'): Prisma.Sql {
 }
 
 function toFacts(stored: Stored<SiteFacts>): SiteFacts {
-  const { audience, disabled, legalHold, dataSources } = stored;
+  const { audience, disabled, legalHold, quarantine, dataSources } = stored;
   return {
     ...stored,
     audience: { ...audience, people: byName(audience.people), groups: byName(audience.groups) },
@@ -58,6 +60,10 @@ function toFacts(stored: Stored<SiteFacts>): SiteFacts {
     lastVisitedAt: toDate(stored.lastVisitedAt),
     officialSince: toDate(stored.officialSince),
     attestationAskedAt: toDate(stored.attestationAskedAt),
+    successorAcceptedAt: toDate(stored.successorAcceptedAt),
+    keptAt: toDate(stored.keptAt),
+    missingSince: toDate(stored.missingSince),
+    quarantine: quarantine === null ? null : { ...quarantine, at: new Date(quarantine.at) },
     disabled: disabled === null ? null : { ...disabled, at: new Date(disabled.at) },
     legalHold: legalHold === null ? null : { ...legalHold, at: new Date(legalHold.at) },
     dataSources: byName(dataSources),

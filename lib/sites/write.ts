@@ -64,6 +64,14 @@ const patchColumns = {
   disabledFrom: ['disabled_from', '"SiteState"'],
   legalHoldAt: ['legal_hold_at', 'timestamptz'],
   legalHoldReason: ['legal_hold_reason', 'text'],
+  successorAcceptedAt: ['successor_accepted_at', 'timestamptz'],
+  keptAt: ['kept_at', 'timestamptz'],
+  quarantinedAt: ['quarantined_at', 'timestamptz'],
+  quarantineReason: ['quarantine_reason', '"QuarantineReason"'],
+  guessedOwnerId: ['guessed_owner_id', 'uuid'],
+  missingSince: ['missing_since', 'timestamptz'],
+  fallbackNote: ['fallback_note', 'text'],
+  retiredAt: ['retired_at', 'timestamptz'],
 } as const satisfies Record<string, readonly [string, string]>;
 type PatchColumn = keyof typeof patchColumns;
 type ChangedColumns = Pick<Prisma.SiteUncheckedUpdateManyInput, PatchColumn>;
@@ -92,12 +100,15 @@ export async function updateSites(tx: Tx, changes: readonly SiteChange[], now: D
   await replaceDataSources(tx, changes);
 }
 
-function columnsOf({ audience, disabled, legalHold, dataSources: _written, ...columns }: SitePatch, drift: Drift | undefined, now: Date): ChangedColumns {
+function columnsOf({ audience, disabled, legalHold, quarantine, dataSources: _written, ...columns }: SitePatch, drift: Drift | undefined, now: Date): ChangedColumns {
   return {
     ...columns,
     ...(audience === undefined ? {} : { audience: audience.mode, audienceApprovedAt: now }),
     ...(drift === undefined ? {} : { drift }),
     ...(disabled === undefined ? {} : disabledColumns(disabled)),
+    // Another successor has said nothing yet.
+    ...(columns.successorId === undefined || columns.successorAcceptedAt !== undefined ? {} : { successorAcceptedAt: null }),
+    ...(quarantine === undefined ? {} : { quarantinedAt: quarantine?.at ?? null, quarantineReason: quarantine?.reason ?? null }),
     ...(legalHold === undefined ? {} : { legalHoldAt: legalHold?.at ?? null, legalHoldReason: legalHold?.reason ?? null }),
   };
 }

@@ -26,6 +26,14 @@ const actionLabels: Record<SiteAction, string> = {
   review: 'Record a review',
   ask_attestation: 'Ask for an attestation',
   set_legal_hold: 'Set or lift the legal hold',
+  keep: 'Say that it is still needed',
+  answer_succession: 'Answer as the successor',
+  hand_over: 'Hand over from an owner who left',
+  quarantine: 'Put into quarantine',
+  release: 'Take out of quarantine',
+  begin_retirement: 'Begin the retirement',
+  stop_retirement: 'Stop the retirement',
+  advance_retirement: 'Go on with the retirement',
 };
 
 /** The page on who may do what and in which state, made from the two tables that the server itself reads. */

@@ -54,7 +54,9 @@ function differences(before: Settings, after: Settings): Changes {
 function flatten(settings: Settings): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(settings).flatMap(([key, value]): [string, Json][] =>
-      typeof value === 'object' ? Object.entries(value).map(([inner, days]) => [`${key}.${inner}`, days]) : [[key, value]],
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.entries(value).map(([inner, one]): [string, Json] => [`${key}.${inner}`, one])
+        : [[key, Array.isArray(value) ? value.join(', ') : value]],
     ),
   );
 }
