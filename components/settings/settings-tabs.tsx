@@ -5,8 +5,11 @@ import { Tabs } from '../ui/tabs';
 
 const items = [
   { href: '/settings/tokens', label: 'API tokens' },
+  { href: '/settings/notifications', label: 'Notifications' },
   { href: '/settings/people', label: 'People' },
   { href: '/settings/workspace', label: 'Workspace' },
+  { href: '/settings/webhooks', label: 'Webhooks' },
+  { href: '/settings/mail', label: 'Mail' },
   { href: '/settings/permissions', label: 'Permissions' },
 ];
 

@@ -1,4 +1,4 @@
-import { CalendarClock, FileDown, History, Home, LayoutList, ListChecks, Plus, Scale, Settings } from 'lucide-react';
+import { CalendarClock, ClipboardCheck, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Role } from '@/lib/domain/permissions';
 import type { NavItem } from '../ui/nav-links';
@@ -15,7 +15,10 @@ export function navigationFor(roles: readonly Role[], waiting: number): NavItem[
     { href: '/sites', label: 'Sites', icon: <LayoutList size={size} />, shortcut: 'g s' },
     { href: '/requests', label: 'Requests', icon: <Scale size={size} />, count: waiting, shortcut: 'g r' },
     { href: '/renew', label: 'Renew', icon: <CalendarClock size={size} />, shortcut: 'g n' },
+    { href: '/reviews', label: 'Reviews', icon: <ClipboardCheck size={size} />, shortcut: 'g v' },
+    { href: '/inbox', label: 'Inbox', icon: <Inbox size={size} />, shortcut: 'g o' },
     { href: '/bulk-actions', label: 'Bulk actions', icon: <ListChecks size={size} />, shortcut: 'g b' },
+    ...(governs ? [{ href: '/lifecycle', label: 'Lifecycle', icon: <RefreshCw size={size} />, shortcut: 'g l' }] : []),
     ...(governs ? [{ href: '/audit', label: 'Audit', icon: <History size={size} />, shortcut: 'g a' }] : []),
     ...(roles.includes('admin') ? [{ href: '/imports', label: 'Imports', icon: <FileDown size={size} />, shortcut: 'g i' }] : []),
     { href: '/settings', label: 'Settings', icon: <Settings size={size} />, shortcut: 'g t' },
@@ -38,8 +41,11 @@ export function commandsFor(places: NavItem[], roles: readonly Role[]): PaletteC
 
 const settingsPages = [
   ['/settings/tokens', 'API tokens'],
+  ['/settings/notifications', 'Notifications'],
   ['/settings/people', 'People'],
   ['/settings/workspace', 'Workspace settings'],
+  ['/settings/webhooks', 'Webhooks'],
+  ['/settings/mail', 'Mail'],
   ['/settings/permissions', 'Permissions'],
 ] as const;
 
