@@ -1,0 +1,92 @@
+import { addDays } from 'date-fns';
+import type { LifecycleFacts } from '@/lib/domain/sweep';
+import type { Settings } from '@/lib/domain/settings';
+import type { SiteFacts } from '@/lib/domain/site';
+import { Prisma } from '@/lib/db/generated/client';
+import type { Reader } from '@/lib/db/client';
+
+const { sql } = Prisma;
+
+export type LifecycleRow = { id: string; slug: string; title: string; facts: LifecycleFacts };
+
+type Stored = { id: string; slug: string; title: string } & {
+  [Key in keyof LifecycleFacts]: LifecycleFacts[Key] extends Date | null ? string | null : LifecycleFacts[Key];
+} & { inactivity: { askedAt: string; dueAt: string } | null };
+
+/**
+ * The next Sites, in the order of their ids after `after`, about which the lifecycle may have something to do as of
+ * `now`. It reads the narrow rows that lists are made of and picks a little too many: what is due, the rules say.
+ */
+export async function readLifecycleFacts(
+  db: Reader,
+  { after, limit, now, settings }: { after: string | null; limit: number; now: Date; settings: Settings },
+): Promise<LifecycleRow[]> {
+  const soon = addDays(now, Math.max(...settings.reminderDays));
+  const unvisitedSince = addDays(now, -settings.inactiveDays);
+  const disabledBefore = addDays(now, -Math.min(...Object.values(settings.retireAfterDays)));
+  return toRows(
+    await db.$queryRaw<{ facts: string | null }[]>`
+      SELECT json_agg(f)::text AS facts FROM (
+        SELECT ${columns}
+          FROM site_index i JOIN site s ON s.id = i.site_id
+         WHERE (${after}::uuid IS NULL OR i.site_id > ${after}::uuid)
+           AND ((i.state IN ('draft', 'live') AND (i.expires_at <= ${soon} OR i.review_due_at <= ${soon} OR i.last_visited_at <= ${unvisitedSince}))
+             OR (i.state = 'disabled' AND s.disabled_at <= ${disabledBefore} AND s.disabled_reason IN ('expired', 'inactive', 'owner_departed')))
+         ORDER BY i.site_id LIMIT ${limit}
+      ) f`,
+  );
+}
+
+/** The facts of one Site, whatever is or isn't due. */
+export async function readLifecycleFactsOf(db: Reader, siteId: string): Promise<LifecycleFacts | null> {
+  const rows = toRows(
+    await db.$queryRaw<{ facts: string | null }[]>`
+      SELECT json_agg(f)::text AS facts FROM (SELECT ${columns} FROM site_index i JOIN site s ON s.id = i.site_id WHERE s.id = ${siteId}::uuid) f`,
+  );
+  return rows[0]?.facts ?? null;
+}
+
+const columns = sql`
+  s.id, s.slug, s.title, i.state, i.classification, i.audience, i.expires_at AS "expiresAt", i.review_due_at AS "reviewDueAt",
+  i.last_visited_at AS "lastVisitedAt", s.kept_at AS "keptAt", s.disabled_at AS "disabledAt", s.disabled_reason AS "disabledReason",
+  s.legal_hold_at IS NOT NULL AS "onLegalHold",
+  (SELECT json_build_object('askedAt', r.made_at, 'dueAt', r.due_at) FROM reminder r
+    WHERE r.site_id = s.id AND r.kind = 'inactivity' ORDER BY r.made_at DESC LIMIT 1) AS inactivity`;
+
+function toRows([answer]: { facts: string | null }[]): LifecycleRow[] {
+  return (JSON.parse(answer?.facts ?? '[]') as Stored[]).map(({ id, slug, title, ...facts }) => ({
+    id,
+    slug,
+    title,
+    facts: {
+      ...facts,
+      expiresAt: toDate(facts.expiresAt),
+      reviewDueAt: toDate(facts.reviewDueAt),
+      lastVisitedAt: toDate(facts.lastVisitedAt),
+      keptAt: toDate(facts.keptAt),
+      disabledAt: toDate(facts.disabledAt),
+      inactivity: facts.inactivity === null ? null : { askedAt: new Date(facts.inactivity.askedAt), dueAt: new Date(facts.inactivity.dueAt) },
+    },
+  }));
+}
+
+function toDate(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}
+
+/** The same of a Site that is locked, as it stands now; what was asked about it is known from before. */
+export function toLifecycleFacts(site: SiteFacts, inactivity: LifecycleFacts['inactivity']): LifecycleFacts {
+  return {
+    state: site.state,
+    classification: site.classification,
+    audience: site.audience.mode,
+    expiresAt: site.expiresAt,
+    reviewDueAt: site.reviewDueAt,
+    lastVisitedAt: site.lastVisitedAt,
+    keptAt: site.keptAt,
+    disabledAt: site.disabled?.at ?? null,
+    disabledReason: site.disabled?.reason ?? null,
+    onLegalHold: site.legalHold !== null,
+    inactivity,
+  };
+}
