@@ -1,6 +1,7 @@
 import { addDays, max } from 'date-fns';
 import type { AudienceMode } from './audience';
 import type { Classification } from './classification';
+import { refuse, refuseField, type Refusal } from './refusal';
 import { isQuiet, type Settings } from './settings';
 import type { DisableReason, SiteState } from './site';
 
@@ -209,4 +210,28 @@ export function sweepInstant(now: Date): Date {
 /** Whether a sweep that would close so many of all open Sites has to stop and ask. */
 export function tripsBreaker({ breakerPercent, breakerLeast }: Pick<Settings, 'breakerPercent' | 'breakerLeast'>, wouldClose: number, openSites: number): boolean {
   return wouldClose >= breakerLeast && wouldClose * 100 > openSites * breakerPercent;
+}
+
+/** The sweeps that are there, as far as beginning one depends on them. */
+export type SweepsSoFar = {
+  /** The one that is under way or was stopped. */
+  open: { id: string; at: Date; state: 'running' | 'stopped' } | null;
+  /** The instant of the last one that was not given up. */
+  lastAt: Date | null;
+};
+
+export type SweepStart = { then: 'go_on'; sweepId: string } | { then: 'begin' } | { then: 'nothing_more' };
+
+/** What beginning a sweep as of `at` comes to. One that was cut off is gone on with before another begins. */
+export function startOf({ open, lastAt }: SweepsSoFar, at: Date): SweepStart | Refusal {
+  if (open?.state === 'stopped') {
+    return refuse('conflict', `The sweep of ${open.at.toISOString()} stopped because it would close too much. Decide on it first: let it go on, or give it up.`, {
+      details: { sweepId: open.id },
+    });
+  }
+  if (open !== null) return { then: 'go_on', sweepId: open.id };
+  if (lastAt !== null && at < lastAt) {
+    return refuseField('at', `The last sweep was as of ${lastAt.toISOString()}. Time only goes forward: choose that instant or a later one.`);
+  }
+  return lastAt !== null && at.getTime() === lastAt.getTime() ? { then: 'nothing_more' } : { then: 'begin' };
 }

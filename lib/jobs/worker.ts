@@ -3,6 +3,7 @@ import { closeDatabase, openDatabase, type Database } from '@/lib/db/client';
 import { log } from '@/lib/log';
 import { foldListsJob } from './definitions/fold-lists';
 import { planBulkActionJob } from './definitions/plan-bulk-action';
+import { sweepJob } from './definitions/sweep';
 import { runBulkActionJob } from './definitions/run-bulk-action';
 import type { Job } from './job';
 import { Presence, releaseOrphanedJobs } from './presence';
@@ -12,11 +13,14 @@ const definitions = {
   'plan-bulk-action': planBulkActionJob,
   'run-bulk-action': runBulkActionJob,
   'fold-lists': foldListsJob,
+  sweep: sweepJob,
 } as { [Name in JobName]: Job<Name> };
 
 /** What runs by the clock, in UTC. The queue keeps the times: of any number of workers, one does it. */
 const timetable: (CronItem & { task: JobName })[] = [
   { task: 'fold-lists', match: '* * * * *', options: { jobKey: 'fold-lists', maxAttempts: 1 } },
+  // Some minutes past the hour, when nothing else begins. A missed hour needs no sweep of its own: the next finds all that is due.
+  { task: 'sweep', match: '5 * * * *', options: { jobKey: 'sweep open' } },
 ];
 
 const concurrency = 2;

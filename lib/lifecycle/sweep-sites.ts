@@ -1,0 +1,67 @@
+import type { DomainEvent } from '@/lib/domain/events';
+import { lifecycleOutcome } from '@/lib/domain/lifecycle-outcome';
+import { isRefusal } from '@/lib/domain/refusal';
+import type { SitePatch } from '@/lib/domain/site-decisions';
+import { actionDue, remindersDue, type LifecycleAction } from '@/lib/domain/sweep';
+import type { Tx } from '@/lib/db/client';
+import { lockSites } from '@/lib/sites/load-site';
+import { updateSites } from '@/lib/sites/write';
+import { readLifecycleFacts, toLifecycleFacts, type LifecycleRow } from './read-lifecycle-facts';
+import type { Step, StepContext } from './sweep-step';
+import { insertReminders } from './write';
+
+/** Sites that one transaction changes at most: whoever wants one of them waits for no longer than that takes. */
+const changedAtOnce = 150;
+
+/** Reminds of what comes near, and does what silence has brought about, for the next Sites. */
+export const sweepSites: Step = async (tx, context, cursor, size) => {
+  const { now, settings } = context;
+  const rows = await readLifecycleFacts(tx, { after: cursor, limit: size, now, settings });
+  const due = rows.filter(({ facts }) => actionDue(facts, settings, now) !== null);
+  const lastChanged = due[changedAtOnce - 1];
+  const taken = lastChanged === undefined ? rows : rows.slice(0, rows.indexOf(lastChanged) + 1);
+  const acted = new Set(due);
+  // What happens today needs no reminder any more.
+  const coming = taken.filter((row) => !acted.has(row));
+  const reminders = coming.flatMap(({ id, facts }) => remindersDue(facts, settings, now).map((reminder) => ({ ...reminder, siteId: id })));
+  const reminded = await insertReminders(tx, reminders, now);
+  const { did, events } = await act(tx, context, due.slice(0, changedAtOnce));
+  const isLast = taken.length === rows.length && rows.length < size;
+  return { cursor: isLast ? null : (taken.at(-1)?.id ?? null), did: { ...did, reminded }, events };
+};
+
+/** Decides once more, on the Sites as they are under their locks: somebody may have renewed one a moment ago. */
+async function act(tx: Tx, { now, settings, actor }: StepContext, due: readonly LifecycleRow[]): Promise<{ did: Record<string, number>; events: DomainEvent[] }> {
+  const did: Record<string, number> = {};
+  if (due.length === 0) return { did, events: [] };
+  const locked = await lockSites(tx, due.map(({ id }) => id), actor);
+  const changes: { base: { id: string; revision: number }; patch: SitePatch }[] = [];
+  const events: DomainEvent[] = [];
+  for (const { id, facts } of due) {
+    const site = locked.get(id)?.site;
+    const action = site === undefined ? null : actionDue(toLifecycleFacts(site, facts.inactivity), settings, now);
+    if (site === undefined || action === null || action.do === 'retire') continue;
+    const outcome = lifecycleOutcome(site, action, now);
+    if (isRefusal(outcome)) continue;
+    changes.push({ base: site, patch: outcome.patch });
+    events.push(...outcome.events);
+    const what = countedAs(action);
+    did[what] = (did[what] ?? 0) + 1;
+  }
+  if (changes.length > 0) await updateSites(tx, changes, now);
+  return { did, events };
+}
+
+/** The word under which a sweep counts an action. */
+export function countedAs(action: LifecycleAction): string {
+  switch (action.do) {
+    case 'disable':
+      return action.reason === 'other' ? 'disabled_unreviewed' : `disabled_${action.reason}`;
+    case 'narrow':
+      return 'narrowed';
+    case 'renew':
+      return 'renewed_by_use';
+    case 'retire':
+      return 'retirement_begun';
+  }
+}
