@@ -41,6 +41,16 @@ export type LifecycleFacts = {
   inactivity: { askedAt: Date; dueAt: Date } | null;
 };
 
+/** The kinds of things that the lifecycle does to a Site by itself. */
+export const lifecycleActions = ['disable', 'narrow', 'renew', 'retire'] as const;
+
+export const lifecycleActionLabels: Record<(typeof lifecycleActions)[number], string> = {
+  disable: 'Disable',
+  narrow: 'Narrow to the owner',
+  renew: 'Renew because it is in use',
+  retire: 'Begin the retirement',
+};
+
 /** What the lifecycle does to a Site by itself. */
 export type LifecycleAction =
   | { do: 'disable'; reason: Extract<DisableReason, 'expired' | 'inactive' | 'other'>; note: string }

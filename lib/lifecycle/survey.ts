@@ -8,8 +8,8 @@ const batchSize = 2_000;
 export type DueSite = Pick<LifecycleRow, 'id' | 'slug' | 'title'> & { action: LifecycleAction };
 
 /** Goes through what the lifecycle would do as of `now`, Site by Site, and changes nothing. Holds one batch in memory. */
-export async function* dueSites(db: Reader, { now, settings }: { now: Date; settings: Settings }): AsyncGenerator<DueSite> {
-  for (let after: string | null = null; ; ) {
+export async function* dueSites(db: Reader, { now, settings, after: from = null }: { now: Date; settings: Settings; after?: string | null }): AsyncGenerator<DueSite> {
+  for (let after = from; ; ) {
     const rows: LifecycleRow[] = await readLifecycleFacts(db, { after, limit: batchSize, now, settings });
     for (const { id, slug, title, facts } of rows) {
       const action = actionDue(facts, settings, now);

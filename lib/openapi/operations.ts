@@ -3,6 +3,7 @@ import * as audit from './operations/audit';
 import * as bulk from './operations/bulk';
 import * as facets from './operations/facets';
 import * as imports from './operations/imports';
+import * as lifecycle from './operations/lifecycle';
 import * as live from './operations/live';
 import * as requests from './operations/requests';
 import * as sites from './operations/sites';
@@ -11,4 +12,4 @@ import * as views from './operations/views';
 import * as workspace from './operations/workspace';
 
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
-export const operations: readonly Operation[] = [sites, facets, bulk, views, live, requests, workspace, imports, tasks, audit].flatMap((area) => Object.values(area));
+export const operations: readonly Operation[] = [sites, facets, bulk, views, live, requests, workspace, imports, tasks, lifecycle, audit].flatMap((area) => Object.values(area));

@@ -140,6 +140,19 @@ function onView(permission: Permitted, method: string, { own = false, isShared =
   };
 }
 
+/** There is one open sweep at a time, so each case begins with no other than its own. */
+function onSweep(permission: Permitted, call: (sweepId: string) => Prepared, state?: 'stopped'): Case {
+  return {
+    needs: [permission],
+    prepare: async (world) => {
+      const id = uuidv7();
+      await world.db.prisma.lifecycleSweep.deleteMany();
+      if (state !== undefined) await world.db.prisma.lifecycleSweep.create({ data: { id, at: new Date(), state, phase: 'sites', startedBy: 'a walk' } });
+      return call(id);
+    },
+  };
+}
+
 const plain = (permission: Permitted, path: string, call: NonNullable<Prepared['call']> = {}): Case => ({
   needs: [permission],
   prepare: () => Promise.resolve({ path, call }),
@@ -204,6 +217,10 @@ export const cases: Record<string, Case[]> = {
   stopBulkAction: [onBulk('bulk.stop', 'POST', '/stop', 'running')],
   discardBulkAction: [onBulk('bulk.run', 'POST', '/discard', 'planned')],
   undoBulkAction: [onBulk('bulk.run', 'POST', '/undo', 'done')],
+  listSweeps: [plain('sweep.list', '/lifecycle/sweeps')],
+  listDueSites: [plain('sweep.list', '/lifecycle/due-sites')],
+  startSweep: [onSweep('sweep.run', () => ({ path: '/lifecycle/sweeps', call: post({}) }))],
+  decideSweep: [onSweep('sweep.decide', (id) => ({ path: `/lifecycle/sweeps/${id}/decide`, call: post({ decision: 'abandon', reason: 'A walk.' }) }), 'stopped')],
   listSiteFacets: [plain('site.list', '/sites/facets?state=live')],
   watchSiteChanges: [plain('site.list', '/sites/changes?seconds=0', { headers: { accept: 'text/event-stream' } })],
   listViews: [plain('view.list', '/views')],

@@ -1,0 +1,17 @@
+/** What a sweep counts, as a table reads it; a word that is not here is shown as it is. */
+const countLabels: Record<string, string> = {
+  reminded: 'reminded',
+  disabled_expired: 'disabled as expired',
+  disabled_inactive: 'disabled as inactive',
+  disabled_unreviewed: 'disabled, unreviewed',
+  narrowed: 'narrowed',
+  renewed_by_use: 'renewed by use',
+  retirement_begun: 'retirements begun',
+  passed_over: 'passed over',
+};
+
+/** What a sweep did, in one line. */
+export function sweepWords(counts: Record<string, number>): string {
+  const words = Object.entries(counts).map(([what, count]) => `${count.toLocaleString('en-US')} ${countLabels[what] ?? what.replaceAll('_', ' ')}`);
+  return words.length === 0 ? 'Nothing to do' : words.join(', ');
+}
