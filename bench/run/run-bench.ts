@@ -8,6 +8,7 @@ import { inTheBrowser } from '../measure/in-the-browser';
 import type { Measurement } from '../measure/measurement';
 import { search } from '../measure/search';
 import { sortedSearches } from '../measure/sorted-searches';
+import { sweep } from '../measure/sweep';
 import { exportAll, importMany } from '../measure/take-along';
 import { writeCost } from '../measure/write-cost';
 import { type Machine, machineOf } from '../report/machine';
@@ -20,7 +21,7 @@ import { median } from './statistics';
 
 /** In this order: what only reads first, so that it finds the data as they were made. */
 const measurements: readonly Measurement[] = [
-  firstPage, htmlPage, deepPages, search, facets, sortedSearches, inTheBrowser, exportAll, writeCost, bulkChange, importMany,
+  firstPage, htmlPage, deepPages, search, facets, sortedSearches, inTheBrowser, exportAll, writeCost, bulkChange, importMany, sweep,
 ];
 
 export interface BenchOptions {

@@ -25,7 +25,7 @@ const preload = pathToFileURL(path.resolve('scripts/support/die-with-parent.mjs'
 export interface NodeChildOptions {
   env: NodeJS.ProcessEnv;
   /** Where standard output goes; the launcher's own by default. */
-  stdout?: 'inherit' | 'stderr' | 'ignore';
+  stdout?: 'inherit' | 'stderr' | 'ignore' | 'pipe';
 }
 
 /**
