@@ -4,9 +4,7 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore, useTransition, type ReactNode } from 'react';
 import { RowStore } from '../table/row-store';
-import type { RowPage } from '../table/row-page';
 import { formatSort, parseSort, type SortKey } from '../table/sort-keys';
-import { ToneShapes } from '../table/tone-mark';
 import { useActiveRow } from '../table/use-active-row';
 import { useGridKeys } from '../table/use-grid-keys';
 import { useVirtualRows } from '../table/use-virtual-rows';
@@ -19,7 +17,7 @@ import { ListBar } from './sites-list-bar';
 import { ListFooter } from './sites-list-footer';
 import { useLiveRows, type SiteChanges } from './sites-list-live';
 import { useListMode } from './sites-list-mode';
-import type { SiteRow } from './sites-list-row';
+import { unpackPage, type PackedPage, type SiteRow } from './sites-list-row';
 import { ChosenSitesContext, useListSelection } from './sites-list-selection';
 import { countSites, sitesSource } from './sites-list-source';
 import { listPath, useListUrl } from './sites-list-url';
@@ -31,7 +29,7 @@ export interface SitesListProps {
   /** What the server read: the address, over a saved view where it names one. */
   query: string;
   /** The rows of the page, with the fields that its columns need. */
-  page: RowPage<SiteRow>;
+  page: PackedPage;
   /** How many Sites match; null where nobody counted, and then the list is read page by page. */
   total: number | null;
   /** ISO 8601. */
@@ -49,10 +47,11 @@ const nameOf = ({ title }: SiteRow) => title;
 const hrefOf = ({ slug }: SiteRow) => `/sites/${slug}`;
 
 /** The Sites that match, as one long table; on narrow screens as a stack. */
-export function SitesList({ query, page, total, now, bulk, changes = siteChanges }: SitesListProps) {
+export function SitesList({ query, page: packed, total, now, bulk, changes = siteChanges }: SitesListProps) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const { address, state, peek, ask, setPlaces, setPeek } = useListUrl(query);
+  const page = useMemo(() => unpackPage(packed), [packed]);
   const first = state.offset ?? 0;
   const mode = useListMode(total !== null && state.offset !== null);
   const region = useRef<HTMLDivElement>(null);
@@ -163,7 +162,6 @@ export function SitesList({ query, page, total, now, bulk, changes = siteChanges
   return (
     // Where the bar is about as wide as the page, there is room below for what it would lie over.
     <div className={cx('relative overflow-hidden rounded-lg border border-line', peek !== null && 'sm:min-h-120', hasBar && 'max-lg:mb-24')}>
-      <ToneShapes />
       <VirtualTable
         id="sites-list"
         label="Sites"

@@ -16,6 +16,8 @@ export interface ColumnHeadProps<Row> {
   onDraw: (width: number) => void;
   onResize: (width: number | null) => void;
   isMovable: boolean;
+  /** Whether a script runs by now: without one the edge can't be drawn, and what it is made of is not sent. */
+  hasHandle: boolean;
   /** A column that is dragged would land here. */
   isDropTarget: boolean;
 }
@@ -24,7 +26,7 @@ const ranks = ['1st', '2nd', '3rd'];
 const rankOf = (at: number) => ranks[at] ?? `${at + 1}th`;
 
 /** A column's head: its sort, and at its right edge the handle that resizes it. */
-export function ColumnHead<Row>({ column: { key, header, width, sortKey, isNullable }, sort, href, onDraw, onResize, isMovable, isDropTarget }: ColumnHeadProps<Row>) {
+export function ColumnHead<Row>({ column: { key, header, width, sortKey, isNullable }, sort, href, onDraw, onResize, isMovable, hasHandle, isDropTarget }: ColumnHeadProps<Row>) {
   const at = sort.findIndex((each) => each.key === sortKey);
   const mine = sort[at];
   const Arrow = mine === undefined ? ChevronsUpDown : mine.isDescending ? ArrowDown : ArrowUp;
@@ -52,7 +54,7 @@ export function ColumnHead<Row>({ column: { key, header, width, sortKey, isNulla
           {mine !== undefined && sort.length > 1 && <span aria-hidden="true" className="text-[0.625rem]">{at + 1}</span>}
         </a>
       )}
-      <WidthHandle header={header} width={width} onDraw={onDraw} onResize={onResize} />
+      {hasHandle && <WidthHandle header={header} width={width} onDraw={onDraw} onResize={onResize} />}
     </th>
   );
 }

@@ -8,6 +8,8 @@ import { sortAlsoBy, sortBy, type SortKey } from './sort-keys';
 
 export interface TableHeadProps<Row> {
   columns: readonly PlacedColumn<Row>[];
+  /** Whether columns have handles to resize them by now. */
+  hasHandles: boolean;
   sort: readonly SortKey[];
   hrefForSort: (sort: SortKey[]) => string;
   onSort: (sort: SortKey[]) => void;
@@ -21,7 +23,7 @@ export interface TableHeadProps<Row> {
 const columnOf = (target: EventTarget) => (target as Element).closest<HTMLElement>('th[data-column]')?.dataset.column;
 
 /** The heads of a long table. Columns are dragged to their place, or moved with Alt and the arrow keys. */
-export function TableHead<Row>({ columns, sort, hrefForSort, onSort, onDraw, onResize, onMove, ticks }: TableHeadProps<Row>) {
+export function TableHead<Row>({ columns, hasHandles, sort, hrefForSort, onSort, onDraw, onResize, onMove, ticks }: TableHeadProps<Row>) {
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
   const placeOf = (key: string | undefined) => columns.findIndex((column) => column.key === key);
@@ -77,6 +79,7 @@ export function TableHead<Row>({ columns, sort, hrefForSort, onSort, onDraw, onR
             sort={sort}
             href={column.sortKey === undefined ? undefined : hrefForSort(sortBy(sort, column.sortKey))}
             isMovable={at > 0}
+            hasHandle={hasHandles}
             isDropTarget={dragged !== null && over === column.key && dragged !== over}
             onDraw={(width) => onDraw(column.key, width)}
             onResize={(width) => onResize(column.key, width)}

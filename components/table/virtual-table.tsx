@@ -139,6 +139,7 @@ export function VirtualTable<Row extends { id: string }>(props: VirtualTableProp
         </colgroup>
         <TableHead
           columns={placed}
+          hasHandles={show.isLocal}
           sort={props.sort}
           hrefForSort={props.hrefForSort}
           onSort={props.onSort}

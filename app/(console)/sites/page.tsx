@@ -7,7 +7,7 @@ import { listHref, readPageState, toFilterInput, toListInput, toQuery, unreadabl
 import { neededFields, siteColumnSet } from '@/components/sites/site-columns';
 import { SiteFilterBar } from '@/components/sites/site-filter-bar';
 import { SitesList } from '@/components/sites/sites-list';
-import { toSiteRow } from '@/components/sites/sites-list-row';
+import { packPage } from '@/components/sites/sites-list-row';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { FormattedNumber } from '@/components/ui/number';
@@ -16,10 +16,9 @@ import { ViewProblems } from '@/components/views/view-problems';
 import { ViewTabs } from '@/components/views/view-tabs';
 import { requireActor } from '@/lib/gate/action';
 import { read, tryRead } from '@/lib/gate/read';
-import { listDepartments } from '@/lib/people/list-departments';
+import { listChoices } from '@/lib/sites/list-choices';
 import { countSites } from '@/lib/sites/list-facets';
 import { listSites } from '@/lib/sites/list-sites';
-import { listSources } from '@/lib/sources/list-sources';
 import { listViews } from '@/lib/views/list-views';
 import { openView } from '@/lib/views/open-view';
 import { BulkSlot } from '../bulk-actions/bulk-slot';
@@ -42,13 +41,12 @@ export default async function SitesPage({ searchParams }: { searchParams: Promis
   const base = opened.ok ? opened.answer.base : '';
   const filters = toFilterInput(query);
   const { state, problems } = readPageState(query, siteColumnSet);
-  const [{ roles }, list, count, views, departments, sources, people] = await Promise.all([
+  const [{ roles }, list, count, views, { departments, sources }, people] = await Promise.all([
     requireActor(),
     tryRead(listSites, toListInput(query)),
     tryRead(countSites, filters),
     read(listViews, {}),
-    read(listDepartments, {}),
-    read(listSources, {}),
+    read(listChoices, {}),
     nameByAddress([query.get('owner'), query.get('successor')].join()),
   ]);
   const isAdmin = roles.includes('admin');
@@ -90,17 +88,17 @@ export default async function SitesPage({ searchParams }: { searchParams: Promis
           rights={{ mayShare: mayChange, maySetDefault: isAdmin }}
           actions={{ save: saveView, change: changeView, remove: deleteView, setDefault: setDefaultView }}
         />
-        <SiteFilterBar departments={departments.items} sources={sources.items} people={people} findPeople={findByAddress} base={base} />
+        <SiteFilterBar departments={departments.map(({ name }) => ({ name }))} sources={sources} people={people} findPeople={findByAddress} base={base} />
         {view !== null && opened.ok && <ViewProblems name={view.name} problems={opened.answer.problems} />}
         {problem !== null && <ListProblem problem={problem} path={path} query={address} base={base} />}
         {page?.items.length === 0 && <NoSites isFiltered={Object.keys(filters).length > 0} isAdmin={isAdmin} register={register} />}
         {page !== null && page.items.length > 0 && (
           <SitesList
             query={query.toString()}
-            page={{ ...page, items: page.items.map((site) => toSiteRow(site, fields)) }}
+            page={packPage(page, fields)}
             total={total}
             now={new Date().toISOString()}
-            bulk={mayChange ? <BulkSlot roles={roles} departments={departments.items} /> : undefined}
+            bulk={mayChange ? <BulkSlot roles={roles} departments={departments} /> : undefined}
           />
         )}
       </div>
