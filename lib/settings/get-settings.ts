@@ -2,6 +2,7 @@ import { defaultSettings, storedSettings, type Settings } from '@/lib/domain/set
 import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import type { Database, Reader } from '@/lib/db/client';
 import { query } from '@/lib/gate/query';
+import { cache } from 'react';
 import { z } from 'zod';
 
 /** The settings in force, and the revision they are at (0: the defaults, never changed). */
@@ -12,11 +13,11 @@ export async function readSettings(db: Reader): Promise<{ settings: Settings; re
     : { settings: storedSettings(row.value), revision: row.revision };
 }
 
-/** The settings in force, by a prepared statement: lists ask for them at every page. */
-export async function currentSettings({ pool }: Database): Promise<Settings> {
+/** The settings in force, by a prepared statement: lists ask for them at every page, and once for all parts of one page. */
+export const currentSettings = cache(async ({ pool }: Database): Promise<Settings> => {
   const { rows } = await pool.query<{ value: unknown }>({ name: 'settings', text: 'SELECT value FROM workspace_settings WHERE id = 1' });
   return rows[0] === undefined ? defaultSettings : storedSettings(rows[0].value);
-}
+});
 
 /** The settings, for the settings page. */
 export const getSettings = query({

@@ -51,11 +51,12 @@ async function isFewPeople({ pool }: Database, { id, owner, successor }: Compile
 /**
  * Counts exactly, in the state of one instant. By bits it costs the same for every filter: a bit operation a value and
  * chunk, and what it takes to find what has no bits; the exceptions are counted row by row.
+ * @param clock of the bitmaps, where it is known already.
  */
-export async function countFacets(db: Database, ask: FacetAsk, plan: CountPlan, facets: readonly BitmapFacet[]): Promise<FacetCounts> {
+export async function countFacets(db: Database, ask: FacetAsk, plan: CountPlan, facets: readonly BitmapFacet[], clock?: Clock): Promise<FacetCounts> {
   if (plan.by === 'rows') return sumUp(await select(db, rowCounts(ask, facets)), facets);
-  for (;;) {
-    const was = await readClock(db);
+  for (let known = clock; ; known = undefined) {
+    const was = known ?? (await readClock(db));
     const rows = await select(db, bitmapCounts(ask, plan.shares, was, facets));
     // A fold between the two statements moved the clock: what was counted one by one was told by the old one.
     if (rows.some(({ facet }) => facet === 'clock')) return sumUp(rows, facets);
@@ -66,7 +67,8 @@ async function select({ pool }: Database, { text, values }: Prisma.Sql): Promise
   return (await pool.query<Counted>({ text, values })).rows;
 }
 
-async function readClock({ pool }: Database): Promise<Clock> {
+/** As of when the bitmaps hold. */
+export async function readClock({ pool }: Database): Promise<Clock> {
   const { rows } = await pool.query<Clock>({
     name: 'bitmap_clock',
     text: 'SELECT at, expiring_before AS "expiringBefore", inactive_before AS "inactiveBefore" FROM site_bitmap_clock',
@@ -121,13 +123,14 @@ function bitmapCounts({ compiled: { resolved }, visible, settings, now }: FacetA
     UNION ALL
     SELECT 'clock', '', count(*) FROM site_bitmap_clock c
      WHERE c.at = ${was.at} AND c.expiring_before = ${was.expiringBefore} AND c.inactive_before = ${was.inactiveBefore} HAVING count(*) = 1
+    ${facets.length === 0 ? Prisma.empty : sql`
     UNION ALL
     SELECT n.facet, n.value, sum(n.count) FROM (
       SELECT b.facet, b.value, CASE WHEN m.plain THEN b.ones ELSE bit_count(b.bits & ${maskOf(own, column)}) END AS count
         FROM site_bitmap b JOIN mask m ON m.chunk = b.chunk
-       WHERE b.facet IN (${facets.length === 0 ? sql`''` : join(facets.map((facet) => raw(`'${facet}'`)))})
+       WHERE b.facet IN (${join(facets.map((facet) => raw(`'${facet}'`)))})
       OFFSET 0 -- counted first, so that nothing sorts eight kilobytes a row
-    ) n GROUP BY 1, 2
+    ) n GROUP BY 1, 2`}
     UNION ALL
     ${rows.counts}`;
 }

@@ -10,7 +10,7 @@ import { query } from '@/lib/gate/query';
 import { log } from '@/lib/log';
 import { currentSettings } from '@/lib/settings/get-settings';
 import { compileSearch } from './compile-search';
-import { countFacets, planCounts } from './count-facets';
+import { countFacets, planCounts, readClock } from './count-facets';
 import { foldBitmaps, foldFrom } from './fold-bitmaps';
 import { nobody, siteSearchSchema, type Choice, type SiteSearch } from './site-search';
 import { visibleSites } from './visible-sites';
@@ -78,9 +78,9 @@ export const countSites = query({
   may: (actor) => judge('site.list', roleStandings(actor)),
   visible: visibleSites,
   load: async (db, search, visible, context) => {
-    const settings = await currentSettings(db);
+    const [settings, clock] = await Promise.all([currentSettings(db), readClock(db)]);
     const compiled = await compileSearch(db, search, visible, settings, context);
-    const { total } = await countFacets(db, { compiled, visible, settings, now: context.now }, await planCounts(db, compiled), []);
+    const { total } = await countFacets(db, { compiled, visible, settings, now: context.now }, await planCounts(db, compiled), [], clock);
     return { total };
   },
 });
