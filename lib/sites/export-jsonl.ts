@@ -1,4 +1,5 @@
 import { Prisma } from '@/lib/db/generated/client';
+import { instantsAsText } from '@/lib/db/instant-types';
 import type { Settings } from '@/lib/domain/settings';
 import type { ExportSnapshot } from './export-snapshot';
 import { siteColumns, toSiteSummary, type SiteListRow } from './site-row';
@@ -32,7 +33,7 @@ export const jsonlSelection = {
 
 /** The lines of the next rows; null at the end. */
 export async function nextJsonLines(snapshot: ExportSnapshot, settings: Settings, now: Date): Promise<{ text: string; rows: number } | null> {
-  const rows = await snapshot.nextRows<ExportRow>();
+  const rows = await snapshot.nextRows<ExportRow>(instantsAsText);
   if (rows.length === 0) return null;
   return { text: rows.map((row) => `${JSON.stringify(toExportedSite(row, settings, now))}\n`).join(''), rows: rows.length };
 }

@@ -53,9 +53,10 @@ export class ExportSnapshot {
     return this.texts(`FETCH ${batch} FROM export`);
   }
 
-  /** The same as objects with parsed values. */
-  nextRows<Row extends object>(): Promise<Row[]> {
-    return this.rows<Row>(`FETCH ${batch} FROM export`);
+  /** The same as objects, their values parsed by `types`. */
+  async nextRows<Row extends object>(types: pg.CustomTypesConfig): Promise<Row[]> {
+    this.stayOpen();
+    return (await this.client.query<Row>({ text: `FETCH ${batch} FROM export`, types })).rows;
   }
 
   /** Asks something else of the same snapshot. */

@@ -4,6 +4,7 @@ import { judge, roleStandings } from '@/lib/domain/verdict';
 import { defaultSettings, type Settings } from '@/lib/domain/settings';
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
+import { instantsAsText } from '@/lib/db/instant-types';
 import { beyond, orderBy, stretchAt, stretchesOf, type SortKey, type Stretch } from '@/lib/db/keyset';
 import type { Context } from '@/lib/gate/command';
 import { badCursor, cursorBinding, readCursor, writeCursor, type Cursor } from '@/lib/gate/cursor';
@@ -14,7 +15,7 @@ import { countFacets, planCounts, type FacetAsk } from './count-facets';
 import { planText, readTextShares, searchBy, type TextPlan } from './text-plan';
 import { knownOfOrder, siteOrder } from './site-order';
 import { listSitesSchema, type SiteSearch } from './site-search';
-import { toSiteSummary, siteColumns, type SiteListRow } from './site-row';
+import { siteColumns, toSiteSummary, type SiteListRow } from './site-row';
 import { siteSummaryShape, type SiteSummary } from './site-shape';
 import { fieldsOf, isFindable } from './site-where';
 import { visibleSites } from './visible-sites';
@@ -160,5 +161,5 @@ async function countStretch(db: Database, { from, where }: Tables, stretch: Stre
  */
 async function select<Row extends object>({ pool }: Database, { text, values }: Prisma.Sql, isSteady: boolean): Promise<Row[]> {
   const name = isSteady ? `list_${createHash('sha256').update(text).digest('hex').slice(0, 24)}` : undefined;
-  return (await pool.query<Row>({ text, values, ...(name === undefined ? {} : { name }) })).rows;
+  return (await pool.query<Row>({ text, values, types: instantsAsText, ...(name === undefined ? {} : { name }) })).rows;
 }

@@ -19,6 +19,7 @@ export const siteColumns = Prisma.sql`
       FROM site_data_source x JOIN data_source ds ON ds.id = x.source_id WHERE x.site_id = s.id
   ), '[]'::json) AS data_sources`;
 
+/** What `siteColumns` gives, parsed by `instantsAsText`: a page has four hundred instants, and nearly all are only handed on. */
 export type SiteListRow = {
   id: string;
   slug: string;
@@ -33,32 +34,32 @@ export type SiteListRow = {
   owner_id: string | null;
   owner_name: string | null;
   owner_email: string | null;
-  owner_deactivated_at: Date | null;
+  owner_deactivated_at: string | null;
   data_source_note: string | null;
-  expires_at: Date | null;
-  review_due_at: Date | null;
-  last_reviewed_at: Date | null;
-  last_visited_at: Date | null;
-  official_since: Date | null;
+  expires_at: string | null;
+  review_due_at: string | null;
+  last_reviewed_at: string | null;
+  last_visited_at: string | null;
+  official_since: string | null;
   project_id: string | null;
   url: string | null;
-  created_at: Date;
-  updated_at: Date;
+  created_at: string;
+  updated_at: string;
   revision: number;
   tags: string[];
-  attestation_asked_at: Date | null;
+  attestation_asked_at: string | null;
   data_sources: SiteSource[];
   sort_values: SortValue[];
 };
 
-const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+const toDate = (at: string | null): Date | null => (at === null ? null : new Date(at));
 
 export function toSiteSummary(row: Omit<SiteListRow, 'sort_values'>, settings: Settings, now: Date): SiteSummary {
   const facts = {
     title: row.title,
     ownerId: row.owner_id,
     departmentId: row.department_id,
-    expiresAt: row.expires_at,
+    expiresAt: toDate(row.expires_at),
     dataSourceNote: row.data_source_note,
     state: row.state,
     audience: row.audience,
@@ -66,8 +67,8 @@ export function toSiteSummary(row: Omit<SiteListRow, 'sort_values'>, settings: S
     drift: row.drift,
     classification: row.classification,
     ownerActive: row.owner_deactivated_at === null,
-    reviewDueAt: row.review_due_at,
-    lastVisitedAt: row.last_visited_at,
+    reviewDueAt: toDate(row.review_due_at),
+    lastVisitedAt: toDate(row.last_visited_at),
     sensitivities: row.data_sources.map(({ sensitivity }) => sensitivity),
   };
   const missing = missingFields(facts);
@@ -85,21 +86,21 @@ export function toSiteSummary(row: Omit<SiteListRow, 'sort_values'>, settings: S
         ? null
         : { id: row.owner_id, name: row.owner_name ?? '', email: row.owner_email ?? '', active: facts.ownerActive },
     department: row.department_id === null ? null : { id: row.department_id, name: row.department_name ?? '' },
-    expiresAt: iso(row.expires_at),
-    reviewDueAt: iso(row.review_due_at),
-    lastReviewedAt: iso(row.last_reviewed_at),
-    lastVisitedAt: iso(row.last_visited_at),
-    officialSince: iso(row.official_since),
+    expiresAt: row.expires_at,
+    reviewDueAt: row.review_due_at,
+    lastReviewedAt: row.last_reviewed_at,
+    lastVisitedAt: row.last_visited_at,
+    officialSince: row.official_since,
     dataSources: row.data_sources,
     tags: row.tags,
-    attestationAskedAt: iso(row.attestation_asked_at),
+    attestationAskedAt: row.attestation_asked_at,
     conditions: conditionsOf(facts, settings, now),
     completeness: completeness(missing),
     missing,
     projectId: row.project_id,
     url: row.url,
-    createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
     revision: row.revision,
   };
 }
