@@ -13,6 +13,16 @@ const sessionSeconds = 12 * 60 * 60;
 const sessionSchema = z.object({ personId: z.uuid(), sessionVersion: z.int() });
 type Session = z.infer<typeof sessionSchema>;
 
+/** As it stands in a cookie: `exp` is when the cookie lapses, in seconds. */
+const openSessionSchema = sessionSchema.extend({ exp: z.number() });
+
+/**
+ * Cookies that were opened of late: what is inside never changes, and opening one derives a key and decrypts, for each
+ * request anew. Whether the session still holds is asked of the database every time.
+ */
+const opened = new Map<string, { session: Session; until: number }>();
+const mostOpened = 2_000;
+
 /** Behind TLS the cookies are `Secure` and bound to this very host. */
 function cookieName(secure: boolean): string {
   return secure ? '__Host-siteward.session' : 'siteward.session';
@@ -110,9 +120,17 @@ export async function readSession(cookies: { get(name: string): { value: string 
   const name = cookieName(isSecure(headers));
   const token = cookies.get(name)?.value ?? joinChunks(cookies, name);
   if (token === undefined || token === '') return null;
+  const known = opened.get(token);
+  if (known !== undefined && known.until > Date.now()) return known.session;
   const payload = await decode({ token, secret: env().AUTH_SECRET }).catch(() => null);
-  const parsed = sessionSchema.safeParse(payload);
-  return parsed.success ? parsed.data : null;
+  const parsed = openSessionSchema.safeParse(payload);
+  if (!parsed.success) return null;
+  const { exp, ...session } = parsed.data;
+  opened.delete(token);
+  opened.set(token, { session, until: exp * 1000 });
+  const [oldest] = opened.keys();
+  if (opened.size > mostOpened && oldest !== undefined) opened.delete(oldest);
+  return session;
 }
 
 /** next-auth splits a long cookie into numbered parts. */
