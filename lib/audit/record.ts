@@ -23,9 +23,19 @@ export type Recorder = {
  * so it is called once, last. The canonical form is described in docs/audit.md.
  */
 export async function record(tx: Tx, events: readonly DomainEvent[], recorder: Recorder): Promise<void> {
-  if (events.length === 0) return;
-  const bodies = events.map((event) => canonicalBody(event, recorder));
-  await tx.$queryRaw`SELECT audit_append(${bodies}::text[])`;
+  await appendBodies(tx, bodiesOf(events, recorder));
+}
+
+/** The sealed texts of events that are appended later: those of a long import wait for its end. */
+export function bodiesOf(events: readonly DomainEvent[], recorder: Recorder): string[] {
+  return events.map((event) => canonicalBody(event, recorder));
+}
+
+/** Appends what `bodiesOf` made, with the same lock as `record`. */
+export async function appendBodies(tx: Tx, bodies: readonly string[]): Promise<void> {
+  if (bodies.length === 0) return;
+  // As lines, which canonical JSON never breaks: an array would have each of its quotation marks escaped.
+  await tx.$queryRaw`SELECT audit_append(string_to_array(${bodies.join('\n')}, E'\\n'))`;
 }
 
 /** RFC 8785 text of one event: sorted keys, no white space, so that anybody can hash it again. */

@@ -231,10 +231,33 @@ describe('facet counts', () => {
 });
 
 describe('what is kept for lists', () => {
-  it('is the same as made anew', async () => {
+  const expectAsMadeAnew = async (): Promise<void> => {
     const kept = 'SELECT * FROM site_index_of v WHERE NOT EXISTS (SELECT FROM site_index i WHERE to_jsonb(i) - $1 = to_jsonb(v))';
     expect((await writers[0]?.query(kept, ['ordinal']))?.rows).toEqual([]);
     expect((await writers[0]?.query('SELECT * FROM site_text_of v WHERE NOT EXISTS (SELECT FROM site_text t WHERE t.site_id = v.site_id AND t.body = v.body)'))?.rows).toEqual([]);
+    const left = 'SELECT site_id FROM (SELECT site_id FROM site_index UNION ALL SELECT site_id FROM site_text) kept WHERE NOT EXISTS (SELECT FROM site s WHERE s.id = kept.site_id)';
+    expect((await writers[0]?.query(left))?.rows).toEqual([]);
+  };
+
+  it('is the same as made anew', expectAsMadeAnew);
+
+  it('knows the sources of a Site that came in one statement with them', async () => {
+    await writers[0]?.query(
+      `WITH made AS (INSERT INTO site (id, slug, title, observed_mode, observed_at) VALUES (uuidv7(), 'with-sources', 'With sources', 'workspace_all', now()) RETURNING id)
+       INSERT INTO site_data_source (site_id, source_id, mode) SELECT id, $1, 'read_only' FROM made`,
+      [sourceId(0)],
+    );
+    const { rows } = (await writers[0]?.query(`SELECT source_ids FROM site_index WHERE title_sort = 'with sources'`)) ?? {};
+    expect(rows).toEqual([{ source_ids: [sourceId(0)] }]);
+    await expectAsMadeAnew();
+  });
+
+  it('goes with its Site', async () => {
+    await writers[0]?.query(`INSERT INTO site (id, slug, title) VALUES (uuidv7(), 'short-lived', 'Short-lived')`);
+    expect((await answered({ q: 'short-lived' }, now)).total).toBe(1);
+    await writers[0]?.query(`DELETE FROM site WHERE slug = 'short-lived'`);
+    expect((await answered({ q: 'short-lived' }, now)).total).toBe(0);
+    await expectAsMadeAnew();
   });
 
   it('follows a person, a department and a source that are renamed', async () => {

@@ -1,18 +1,19 @@
+import { setImmediate } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { judge, roleStandings } from '@/lib/domain/verdict';
-import { record } from '@/lib/audit/record';
+import { appendBodies, bodiesOf, record } from '@/lib/audit/record';
 import type { Tx } from '@/lib/db/client';
 import { command, type Context } from '@/lib/gate/command';
 import { readSettings } from '@/lib/settings/get-settings';
 import { applyCsv } from '../apply-csv';
+import { BodyFile } from '../body-file';
 import { findCsvSites, findTitles } from '../csv-existing-sites';
 import { readCsvReferences } from '../csv-references';
 import { CsvReport } from '../csv-report';
 import { CsvSlugs } from '../csv-slugs';
-import { EventFile } from '../event-file';
 import { takeImportTurn } from '../existing-sites';
-import type { SitesCsv } from '../parse/csv';
+import type { CsvSiteRow, SitesCsv } from '../parse/csv';
 import { planCsv, slugOfTitle } from '../plan-csv';
 import { appliedEvent, siteEventsOf, type Plan } from '../planned-site';
 import type { ImportReport } from '../report';
@@ -43,45 +44,70 @@ export const importCsv = command({
     await tx.$executeRaw`SELECT set_config('statement_timeout', '0', true)`;
     await takeImportTurn(tx);
     const importId = uuidv7();
-    const events = await EventFile.open();
+    const waiting = await BodyFile.open();
     try {
       const report = await run(tx, input, { ...context, settings }, async (plan) => {
-        await applyCsv(tx, plan.planned, context.now);
-        await events.add(siteEventsOf(plan, importId));
+        const seal = async (): Promise<void> => {
+          await onItsWay();
+          await waiting.add(bodiesOf(siteEventsOf(plan, importId), context));
+        };
+        await Promise.all([applyCsv(tx, plan.planned, context.now), seal()]);
       });
       if (report.created + report.changed === 0) return report;
       // From here on every other change waits for the end of the audit chain.
-      for await (const some of events.read()) await record(tx, some, context);
+      for await (const bodies of waiting.read()) await appendBodies(tx, bodies);
       await record(tx, [appliedEvent(report, 'csv', importId)], context);
       return report;
     } finally {
-      await events.close();
+      await waiting.close();
     }
   },
 });
 
 type World = Pick<Context, 'now'> & { settings: Parameters<typeof planCsv>[1]['settings'] };
 
-/** Plans all rows, batch by batch, and hands each plan on. */
-async function run(tx: Tx, { apply, csv, advance }: Input, { now, settings }: World, use: (plan: Plan) => Promise<void>): Promise<ImportReport> {
+/**
+ * Plans all rows, batch by batch, and hands each plan on. While the database writes one batch, the next is planned and the
+ * one after it is read from the file: an import takes as long as the slower of the two. What a batch is held against is
+ * asked before the batch ahead of it is written, which is the same, since no two rows of a file are about one Site.
+ */
+async function run(tx: Tx, { apply, csv, advance }: Input, { now, settings }: World, write: (plan: Plan) => Promise<void>): Promise<ImportReport> {
   const report = new CsvReport(csv, apply);
-  const references = await readCsvReferences(tx);
+  const referencesOf = await readCsvReferences(tx);
   const byTitle = await findTitles(tx, csv.titles);
   const slugs = new CsvSlugs(csv.slugs);
   const claimed = new Map<string, number>();
-  const batches = csv.rows();
-  let through = 0;
-  for (let batch = await batches.next(); batch.done !== true; ) {
-    const rows = batch.value;
+  const load = async (rows: readonly CsvSiteRow[]) => {
     const existing = await findCsvSites(tx, rows, byTitle, apply);
     await slugs.prepare(tx, rows.flatMap(({ id, slug, title }) => (id === undefined && slug === undefined && title != null ? [slugOfTitle(title)] : [])));
-    const plan = planCsv(rows, { existing, references: await references(rows), freeSlug: (base) => slugs.take(base), claimed, settings, now });
+    return { rows, existing, references: await referencesOf(rows) };
+  };
+
+  const batches = csv.rows();
+  const first = await batches.next();
+  let loaded = first.done === true ? null : await load(first.value);
+  let writing = Promise.resolve();
+  let through = 0;
+  while (loaded !== null) {
+    const { rows, ...found } = loaded;
+    const plan = planCsv(rows, { ...found, freeSlug: (base) => slugs.take(base), claimed, settings, now });
     report.add(plan);
-    // The next rows are read while the database writes these.
-    const [following] = await Promise.all([batches.next(), use(plan)]);
-    batch = following;
-    through += rows.length;
+    const following = await batches.next();
+    await writing;
     advance?.(through);
+    loaded = following.done === true ? null : await load(following.value);
+    writing = write(plan);
+    // A failure is met at the next `await`; until then it must not count as unhandled.
+    writing.catch(() => undefined);
+    through += rows.length;
+    await onItsWay();
   }
+  await writing;
+  advance?.(through);
   return report.whole();
+}
+
+/** Lets the statement that was begun last reach the database before the work goes on here. */
+function onItsWay(): Promise<void> {
+  return setImmediate();
 }

@@ -53,6 +53,15 @@ export type SitesCsvColumn = {
 type KeysOf<Value> = { [Key in keyof CsvSite]-?: NonNullable<CsvSite[Key]> extends Value ? Key : never }[keyof CsvSite];
 type About = { means: string; example?: string; readOnly?: boolean };
 
+/** Free text, all but always plain ASCII, which breaks none of the rules but that of its length. */
+function proseColumn(name: string, key: KeysOf<string>, max: number, schema: z.ZodType<string | null>, about: About): SitesCsvColumn {
+  return column(name, about, (site) => site[key] ?? '', (cell) => {
+    const text = cell.trim();
+    if (text.length <= max && /^[ -~]*$/.test(text)) return { ok: true, part: { [key]: text === '' ? null : text } };
+    return read(schema, cell, (value) => ({ [key]: value }));
+  });
+}
+
 /** A text column; an empty cell is `null` and clears. */
 function textColumn(name: string, key: KeysOf<string>, schema: z.ZodType<string | null>, about: About): SitesCsvColumn {
   return column(name, about, (site) => site[key] ?? '', (cell) => read(schema, cell, (value) => ({ [key]: value })));
@@ -77,6 +86,25 @@ function listColumn(name: string, key: 'audiencePeople' | 'audienceGroups', mean
 
 function column(name: string, about: About, write: SitesCsvColumn['write'], readCell: SitesCsvColumn['read']): SitesCsvColumn {
   return { name, means: about.means, example: about.example ?? '', readOnly: about.readOnly ?? false, read: readCell, write };
+}
+
+/** A column whose cells repeat from row to row, such as a department or a day: each is read once. */
+function repeating(column: SitesCsvColumn): SitesCsvColumn {
+  const known = new Map<string, CellResult>();
+  return {
+    ...column,
+    read: (cell) => {
+      const found = known.get(cell);
+      if (found !== undefined) return found;
+      // A text of its own: a part of a larger one would keep its whole chunk of the file in memory.
+      const text = Buffer.from(cell).toString();
+      if (text !== cell || text.length > 100) return column.read(cell);
+      const result = column.read(text);
+      if (known.size >= 1_000) known.clear();
+      known.set(text, result);
+      return result;
+    },
+  };
 }
 
 function read<Value>(schema: z.ZodType<Value>, cell: string, part: (value: Value) => CsvSite): CellResult {
@@ -139,13 +167,13 @@ export const sitesCsvColumns: readonly SitesCsvColumn[] = [
     means: 'The name in addresses.',
     example: 'renewal-desk',
   }),
-  textColumn('title', 'title', oneLine(200), { means: 'What people call it.', example: 'Renewal desk' }),
-  textColumn('purpose', 'purpose', clearable(4000), { means: 'What it is for.', example: 'Shows which contracts end this quarter.' }),
+  proseColumn('title', 'title', 200, oneLine(200), { means: 'What people call it.', example: 'Renewal desk' }),
+  proseColumn('purpose', 'purpose', 4000, clearable(4000), { means: 'What it is for.', example: 'Shows which contracts end this quarter.' }),
   keyColumn('state', 'state', enumOf(siteStates), { means: 'Only informs; an import doesn’t change it.', readOnly: true }),
-  textColumn('owner_email', 'ownerEmail', checked(clearable(320), email), { means: 'Who answers for it.', example: 'ana@example.com' }),
-  textColumn('successor_email', 'successorEmail', checked(clearable(320), email), { means: 'Who takes over.', example: 'ben@example.com' }),
-  textColumn('department', 'department', oneLine(200), { means: 'The owner’s department, by name.', example: 'Sales' }),
-  keyColumn('classification', 'classification', enumOf(classifications), { means: words(classifications), example: 'team_internal' }),
+  repeating(textColumn('owner_email', 'ownerEmail', checked(clearable(320), email), { means: 'Who answers for it.', example: 'ana@example.com' })),
+  repeating(textColumn('successor_email', 'successorEmail', checked(clearable(320), email), { means: 'Who takes over.', example: 'ben@example.com' })),
+  repeating(textColumn('department', 'department', oneLine(200), { means: 'The owner’s department, by name.', example: 'Sales' })),
+  repeating(keyColumn('classification', 'classification', enumOf(classifications), { means: words(classifications), example: 'team_internal' })),
   keyColumn('audience', 'audience', enumOf(audienceModes), { means: 'Only informs; an import doesn’t change it.', readOnly: true }),
   listColumn('audience_people', 'audiencePeople', 'Only informs: e-mail addresses, separated by “;”.'),
   listColumn('audience_groups', 'audienceGroups', 'Only informs: names of groups, separated by “;”.'),
@@ -155,10 +183,10 @@ export const sitesCsvColumns: readonly SitesCsvColumn[] = [
     (site) => joinList((site.dataSources ?? []).map((source) => `${source.name}:${source.mode}`)),
     (cell) => read(sources, cell, (dataSources) => ({ dataSources })),
   ),
-  textColumn('data_source_note', 'dataSourceNote', clearable(4000), { means: 'What the data is and where it goes.', example: 'Reads contract dates only.' }),
-  dateColumn('expires_at', 'expiresAt', 'ISO 8601 date or instant; a date means its start in UTC.', '2027-06-30'),
-  dateColumn('review_due_at', 'reviewDueAt', 'ISO 8601 date or instant.', '2027-03-31'),
-  dateColumn('official_since', 'officialSince', 'Since when it is the system of record; ISO 8601.', ''),
+  proseColumn('data_source_note', 'dataSourceNote', 4000, clearable(4000), { means: 'What the data is and where it goes.', example: 'Reads contract dates only.' }),
+  repeating(dateColumn('expires_at', 'expiresAt', 'ISO 8601 date or instant; a date means its start in UTC.', '2027-06-30')),
+  repeating(dateColumn('review_due_at', 'reviewDueAt', 'ISO 8601 date or instant.', '2027-03-31')),
+  repeating(dateColumn('official_since', 'officialSince', 'Since when it is the system of record; ISO 8601.', '')),
   textColumn('repository', 'repository', checked(oneLine(1000), address), { means: 'Where its sources are.', example: 'https://git.example.com/sales/renewal-desk' }),
   textColumn(
     'production_url',
