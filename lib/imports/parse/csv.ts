@@ -31,7 +31,7 @@ const csvLimits: CsvLimits = { bytes: 256 * 1024 * 1024, rows: 200_000 };
 /** Refusals that are told one by one. */
 export const refusalsListed = 10_000;
 // The database client keeps the last hundred statements with their values; small ones keep that small.
-const batch = 500;
+const batch = 250;
 
 type Refuse = (refusal: ImportRefusal) => void;
 

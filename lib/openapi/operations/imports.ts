@@ -15,6 +15,7 @@ import { sitesCsvTemplate } from '@/lib/imports/parse/csv-write';
 import { readManifestZip } from '@/lib/imports/parse/zip';
 import { importReportShape, type ImportReport } from '@/lib/imports/report';
 import { exportSites as exported } from '@/lib/sites/export-sites';
+import { whileTidyingTexts } from '@/lib/sites/tidy-texts';
 import { withTask } from '@/lib/tasks/task-progress';
 
 const tag = 'Imports and exports';
@@ -112,7 +113,8 @@ export const importCsv: Operation = {
       try {
         const file = await parseSitesCsv(body.open);
         progress?.expect(file.total);
-        return await runCommand(csv, { apply, csv: file, advance: progress?.advance }, actor, { idempotencyKey, timeoutMs: csvTimeoutMs });
+        const run = (): Promise<ImportReport> => runCommand(csv, { apply, csv: file, advance: progress?.advance }, actor, { idempotencyKey, timeoutMs: csvTimeoutMs });
+        return await (apply ? whileTidyingTexts(run) : run());
       } finally {
         await body.close();
       }

@@ -58,12 +58,10 @@ SELECT s.id AS site_id, site_body(s.title, s.slug, s.purpose, s.live_url, s.expe
 
 -- ---------------------------------------------------------------------------------------------- the text
 
--- `translate` holds each letter of a text against each of its own list; few texts have anything left, and an expression
--- tells which. The answer is the same, so the index stays.
+-- `translate` holds each letter of a text against each of its own list, an expression takes them out by the run: a tenth of
+-- the time. The answer is the same, so the index stays.
 CREATE OR REPLACE FUNCTION site_signs(body text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN body ~ E'[^abcdefghijklmnopqrstuvwxyz0123456789 ./:@_\x1f-]' COLLATE "C" THEN (
-    SELECT array_agg(DISTINCT c) FROM unnest(string_to_array(translate(body, 'abcdefghijklmnopqrstuvwxyz0123456789 ./:@_-' || E'\x1f', ''), NULL)) c
-  ) ELSE '{}' END
+  SELECT coalesce(array_agg(DISTINCT c), '{}') FROM unnest(string_to_array(regexp_replace(body, E'[a-z0-9 ./:@_\x1f-]+' COLLATE "C", '', 'g'), NULL)) c
 $$;
 
 -- ---------------------------------------------------------------------------------------------- new Sites
@@ -122,7 +120,8 @@ DROP FUNCTION site_index_insert(uuid[]);
 
 -- ---------------------------------------------------------------------------------------------- changed Sites
 
--- What a Site uses is not a part of its row, so it is taken from what is kept already.
+-- What a Site uses is not a part of its row, and the name of its owner only where the owner is another: the rest is kept
+-- already, and follows by the triggers of sources, people and departments.
 CREATE OR REPLACE FUNCTION site_updated() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   ids uuid[] := ARRAY(SELECT id FROM new_rows);
@@ -133,26 +132,30 @@ BEGIN
   END IF;
   WITH moved AS (
     UPDATE site_index i SET
-      title_sort = lower(n.title), state = n.state, audience = n.audience, observed_mode = n.observed_mode,
-      classification = n.classification, department_id = n.department_id, department_sort = lower(d.name),
-      owner_id = n.owner_id, owner_sort = lower(o.name), owner_status = site_owner_status(n.owner_id, o.deactivated_at),
-      successor_id = n.successor_id, expires_at = n.expires_at, review_due_at = n.review_due_at,
-      last_reviewed_at = n.last_reviewed_at, last_visited_at = n.last_visited_at, official_since = n.official_since,
-      created_at = n.created_at, updated_at = n.updated_at,
+      title_sort = lower(n.title), state = n.state, audience = n.audience, observed_mode = n.observed_mode, classification = n.classification,
+      department_id = n.department_id,
+      department_sort = CASE WHEN n.department_id IS NOT DISTINCT FROM i.department_id THEN i.department_sort
+        ELSE (SELECT lower(d.name) FROM department d WHERE d.id = n.department_id) END,
+      owner_id = n.owner_id,
+      owner_sort = CASE WHEN n.owner_id IS NOT DISTINCT FROM i.owner_id THEN i.owner_sort
+        ELSE (SELECT lower(o.name) FROM person o WHERE o.id = n.owner_id) END,
+      owner_status = CASE WHEN n.owner_id IS NOT DISTINCT FROM i.owner_id THEN i.owner_status
+        ELSE site_owner_status(n.owner_id, (SELECT o.deactivated_at FROM person o WHERE o.id = n.owner_id)) END,
+      successor_id = n.successor_id, expires_at = n.expires_at, review_due_at = n.review_due_at, last_reviewed_at = n.last_reviewed_at,
+      last_visited_at = n.last_visited_at, official_since = n.official_since, created_at = n.created_at, updated_at = n.updated_at,
       completeness = site_completeness(n.title, n.owner_id, n.department_id, n.expires_at, n.data_source_note),
       drifted = n.drift <> 'none', over_exposed = site_over_exposed(n.observed_mode, n.audience, n.classification, i.sensitivities),
       tags = n.tags
-    FROM new_rows n
-    LEFT JOIN person o ON o.id = n.owner_id
-    LEFT JOIN department d ON d.id = n.department_id
-    WHERE i.site_id = n.id
+    FROM new_rows n WHERE i.site_id = n.id
     RETURNING i.ordinal
   )
   INSERT INTO site_stale (ordinal) SELECT ordinal FROM moved;
   reworded := ARRAY(
-    SELECT n.id FROM new_rows n JOIN old_rows o ON o.id = n.id
-     WHERE (n.title, n.slug, n.purpose, n.live_url, n.expected_url, n.project_id, n.owner_id)
-        IS DISTINCT FROM (o.title, o.slug, o.purpose, o.live_url, o.expected_url, o.project_id, o.owner_id));
+    SELECT n.id FROM new_rows n WHERE NOT EXISTS (
+      SELECT FROM old_rows o
+       WHERE o.id = n.id AND o.title = n.title AND o.slug = n.slug AND o.purpose IS NOT DISTINCT FROM n.purpose
+         AND o.live_url IS NOT DISTINCT FROM n.live_url AND o.expected_url IS NOT DISTINCT FROM n.expected_url
+         AND o.project_id IS NOT DISTINCT FROM n.project_id AND o.owner_id IS NOT DISTINCT FROM n.owner_id));
   IF reworded <> '{}' THEN
     PERFORM site_text_refresh(reworded);
   END IF;
