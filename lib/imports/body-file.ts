@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Bodies that are appended at once: what the database client remembers of past statements has to stay small. */
-const batch = 250;
+const batch = 100;
 
 /**
  * Sealed events that wait for the end of a long transaction: written to the chain as they come, they would keep every other
