@@ -80,6 +80,9 @@ END $$;
 CREATE TRIGGER site_deleted AFTER DELETE ON site
   REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION site_deleted();
 
+-- Names and states that a row copies are held until it is committed: whoever changes them in the same moment waits, and then
+-- finds the row; or was first, and the row copies what it has become. Nothing else would ever set right what slipped through.
+
 -- From the rows that came, not from the record by their ids. What a Site uses is told by a trigger of its own, unless one
 -- statement wrote both.
 CREATE OR REPLACE FUNCTION site_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -89,6 +92,8 @@ BEGIN
   IF ids = '{}' THEN
     RETURN NULL;
   END IF;
+  PERFORM 1 FROM person WHERE id IN (SELECT owner_id FROM new_rows) ORDER BY id FOR SHARE;
+  PERFORM 1 FROM department WHERE id IN (SELECT department_id FROM new_rows) ORDER BY id FOR SHARE;
   WITH made AS (
     INSERT INTO site_index (
       site_id, title_sort, state, audience, observed_mode, classification, department_id, department_sort, owner_id, owner_sort,
@@ -126,9 +131,19 @@ CREATE OR REPLACE FUNCTION site_updated() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   ids uuid[] := ARRAY(SELECT id FROM new_rows);
   reworded uuid[];
+  rehomed boolean;
 BEGIN
   IF ids = '{}' THEN
     RETURN NULL;
+  END IF;
+  SELECT array_agg(n.id) FILTER (WHERE (n.title, n.slug, n.purpose, n.live_url, n.expected_url, n.project_id, n.owner_id)
+           IS DISTINCT FROM (o.title, o.slug, o.purpose, o.live_url, o.expected_url, o.project_id, o.owner_id)),
+         bool_or((n.owner_id, n.department_id) IS DISTINCT FROM (o.owner_id, o.department_id))
+    INTO reworded, rehomed
+    FROM new_rows n JOIN old_rows o ON o.id = n.id;
+  IF rehomed THEN
+    PERFORM 1 FROM person WHERE id IN (SELECT owner_id FROM new_rows) ORDER BY id FOR SHARE;
+    PERFORM 1 FROM department WHERE id IN (SELECT department_id FROM new_rows) ORDER BY id FOR SHARE;
   END IF;
   WITH moved AS (
     UPDATE site_index i SET
@@ -150,16 +165,23 @@ BEGIN
     RETURNING i.ordinal
   )
   INSERT INTO site_stale (ordinal) SELECT ordinal FROM moved;
-  reworded := ARRAY(
-    SELECT n.id FROM new_rows n WHERE NOT EXISTS (
-      SELECT FROM old_rows o
-       WHERE o.id = n.id AND o.title = n.title AND o.slug = n.slug AND o.purpose IS NOT DISTINCT FROM n.purpose
-         AND o.live_url IS NOT DISTINCT FROM n.live_url AND o.expected_url IS NOT DISTINCT FROM n.expected_url
-         AND o.project_id IS NOT DISTINCT FROM n.project_id AND o.owner_id IS NOT DISTINCT FROM n.owner_id));
-  IF reworded <> '{}' THEN
+  IF reworded IS NOT NULL THEN
     PERFORM site_text_refresh(reworded);
   END IF;
   PERFORM site_changed_notify(ids);
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION site_sources_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  ids uuid[] := ARRAY(SELECT DISTINCT site_id FROM changed_rows);
+BEGIN
+  IF ids <> '{}' THEN
+    -- One after the other: each works out the row from what the others have committed.
+    PERFORM 1 FROM site WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM 1 FROM data_source WHERE id IN (SELECT source_id FROM changed_rows) ORDER BY id FOR SHARE;
+    PERFORM site_index_refresh(ids);
+  END IF;
   RETURN NULL;
 END $$;
 
