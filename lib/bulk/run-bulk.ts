@@ -57,7 +57,7 @@ async function runBatch(tx: Tx, bulkId: string, size: number, now: Date): Promis
   if (hasLeft) return refuseNext(tx, bulkId, closeSize, `${actor.name} has left, so nothing more was changed.`);
   const judged = await judgeBatch(tx, bulk, actor, siteIds, await lockSites(tx, siteIds, actor), now);
   const changes = judged.filter((each) => each.verdict === 'change');
-  if (changes.length > 0) await updateSites(tx, changes.map(({ site, patch }) => ({ base: site, patch })), now);
+  if (changes.length > 0) await updateSites(tx, changes.map(({ site, patch }) => ({ base: site, patch })), { now, actor });
   await updateItems(tx, bulkId, judged.map(toItem));
   await countBulk(tx, bulkId, {
     changed: { increment: changes.length },

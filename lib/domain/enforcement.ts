@@ -27,9 +27,17 @@ export const enforcementStateLabels: Record<EnforcementState, string> = {
 export const enforcementProofs = ['feed', 'edge', 'person'] as const;
 export type EnforcementProof = (typeof enforcementProofs)[number];
 
-/** What must be true, with the names it had at the time: the steps must read the same after a name has changed. */
+/**
+ * What must be true, with the names it had at the time: the steps must read the same after a name has changed. A group is
+ * `null` by id where the platform has not named it: no report can then be matched with it.
+ */
 export const enforcementWishSchema = z.discriminatedUnion('aspect', [
-  z.object({ aspect: z.literal('access'), mode: z.enum(audienceModes), people: z.array(z.string()), groups: z.array(z.string()) }),
+  z.object({
+    aspect: z.literal('access'),
+    mode: z.enum(audienceModes),
+    people: z.array(z.object({ email: z.string(), name: z.string() })),
+    groups: z.array(z.object({ id: z.string().nullable(), name: z.string() })),
+  }),
   z.object({ aspect: z.literal('availability'), open: z.boolean() }),
   z.object({ aspect: z.literal('ownership'), email: z.string(), name: z.string() }),
   z.object({ aspect: z.literal('existence'), exists: z.literal(false) }),

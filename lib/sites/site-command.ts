@@ -41,6 +41,6 @@ export async function saveSite(
   { patch }: SiteOutcome,
   { actor, now }: Context,
 ): Promise<SiteDetail> {
-  if (Object.keys(patch).length > 0) await updateSite(tx, site, patch, now);
+  if (Object.keys(patch).length > 0) await updateSite(tx, site, patch, { now, actor });
   return readSite(tx, site.id, actor, now);
 }

@@ -2,6 +2,7 @@ import { driftOf, type AudienceMode, type Drift, type ObservedMode } from '@/lib
 import type { SitePatch } from '@/lib/domain/site-decisions';
 import type { Tx } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
+import { demandChanges } from '@/lib/enforcement/demand-changes';
 import { ProblemError } from '@/lib/gate/problem';
 import { readObservedAccess } from './observed-access';
 
@@ -16,11 +17,17 @@ type Base = { id: string; revision: number };
 type SiteChange = { base: Base; patch: SitePatch };
 
 /**
+ * When a change is made and by whom. What somebody decided has to become true on the platform too, and is asked for in the
+ * same transaction. `actor` null: nobody decided it, the platform or a repository reported it.
+ */
+export type Made = { now: Date; actor: { name: string } | null };
+
+/**
  * The one place that changes a Site. The row moves from the revision that was loaded to the next or not at all,
  * and drift is worked out again whenever one of its sides moves.
  * @throws ProblemError 409 when somebody else changed the Site in between.
  */
-export async function updateSite(tx: Tx, base: Base, patch: SitePatch, now: Date, arrival: ArrivalColumns = {}): Promise<void> {
+export async function updateSite(tx: Tx, base: Base, patch: SitePatch, { now, actor }: Made, arrival: ArrivalColumns = {}): Promise<void> {
   const changes = [{ base, patch }];
   const drifts = await driftsAfter(tx, changes, arrival);
   await removeAudiences(tx, changes);
@@ -36,6 +43,7 @@ export async function updateSite(tx: Tx, base: Base, patch: SitePatch, now: Date
   if (count === 0) throw overtaken();
   await insertAudiences(tx, changes);
   await replaceDataSources(tx, changes);
+  if (actor !== null) await demandChanges(tx, changes, { by: actor.name, now });
 }
 
 /** How a part of a patch is written: its column, and its type where the rows arrive as JSON. */
@@ -80,7 +88,7 @@ type ChangedColumns = Pick<Prisma.SiteUncheckedUpdateManyInput, PatchColumn>;
  * As `updateSite`, for many in one statement; the caller holds their locks. All move or none does.
  * @throws ProblemError 409 when one of them is not at the revision that its change rests on.
  */
-export async function updateSites(tx: Tx, changes: readonly SiteChange[], now: Date): Promise<void> {
+export async function updateSites(tx: Tx, changes: readonly SiteChange[], { now, actor }: Made): Promise<void> {
   const drifts = await driftsAfter(tx, changes);
   await removeAudiences(tx, changes);
   const rows = changes.map(({ base, patch }) => ({ base, columns: columnsOf(patch, drifts.get(base.id), now) }));
@@ -98,6 +106,7 @@ export async function updateSites(tx: Tx, changes: readonly SiteChange[], now: D
   if (count !== changes.length) throw overtaken();
   await insertAudiences(tx, changes);
   await replaceDataSources(tx, changes);
+  if (actor !== null) await demandChanges(tx, changes, { by: actor.name, now });
 }
 
 function columnsOf({ audience, disabled, legalHold, quarantine, dataSources: _written, ...columns }: SitePatch, drift: Drift | undefined, now: Date): ChangedColumns {

@@ -96,7 +96,7 @@ function swept(world: DemoWorld, { spec, audience, requester, reviewer, reason, 
           const decision = { requestId: id, reviewerId: required(world.people, reviewer).id, answer: 'approve' as const, note: answer };
           await tx.decision.create({ data: { ...decision, requestRevision: 1, siteRevision: site.revision, proposal, decidedAt: now } });
           await tx.request.update({ where: { id }, data: { state: 'approved', decidedAt: now } });
-          await updateSite(tx, site, { audience: toAudience(world, audience) }, now);
+          await updateSite(tx, site, { audience: toAudience(world, audience) }, { now, actor: null });
           const events: DomainEvent[] = [
             { type: 'request.approved', ...about, reason: answer },
             { type: 'site.audience_widened', ...about, reason: answer, changes, data: { gains: proposal.gains } },

@@ -126,7 +126,7 @@ function firstReport(world: DemoWorld, spec: SiteSpec): Step[] {
           const site = await revisionOf(tx, required(world.siteIds, spec.slug));
           const { observedMode, observedRevision, observedAt, observedAccess, lastVisitedAt } = siteColumns(spec, world, now);
           const columns = Object.entries({ observedMode, observedRevision, observedAt, observedAccess, lastVisitedAt });
-          await updateSite(tx, site, {}, now, Object.fromEntries(columns.filter(([, value]) => value !== undefined)));
+          await updateSite(tx, site, {}, { now, actor: null }, Object.fromEntries(columns.filter(([, value]) => value !== undefined)));
           const subject = { id: site.id, slug: site.slug, title: site.title };
           const changes = { observedAudience: { before: null, after: observedMode ?? null } };
           await record(tx, [{ type: 'site.observed', site: subject, changes }], { actor: as(world, 'admin'), now });

@@ -138,7 +138,7 @@ function onOpenRequest(
 function leaves(world: DemoWorld, daysAgo: number, slug: string, state: 'retiring' | 'retired', reason: string): Step {
   return arrives(world, daysAgo, slug, async (tx, site, now) => {
     const { state: before } = await tx.site.findUniqueOrThrow({ where: { id: site.id }, select: { state: true } });
-    await updateSite(tx, site, { state }, now, state === 'retired' ? { retiredAt: now, liveUrl: null } : {});
+    await updateSite(tx, site, { state }, { now, actor: null }, state === 'retired' ? { retiredAt: now, liveUrl: null } : {});
     return { type: 'site.csv_imported', reason, changes: { state: { before, after: state } } };
   });
 }

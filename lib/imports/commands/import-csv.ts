@@ -51,7 +51,7 @@ export const importCsv = command({
           await onItsWay();
           await waiting.add(bodiesOf(siteEventsOf(plan, importId), context));
         };
-        await Promise.all([applyCsv(tx, plan.planned, context.now), seal()]);
+        await Promise.all([applyCsv(tx, plan.planned, context), seal()]);
       });
       if (report.created + report.changed === 0) return report;
       // From here on every other change waits for the end of the audit chain.

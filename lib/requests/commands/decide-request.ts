@@ -46,7 +46,7 @@ export const decideRequest = command({
     });
     // The request closes before the Site moves: an open one would move on with it.
     await closeRequest(tx, request, outcome.request.state, now);
-    if (Object.keys(outcome.patch).length > 0) await updateSite(tx, site, outcome.patch, now);
+    if (Object.keys(outcome.patch).length > 0) await updateSite(tx, site, outcome.patch, { now, actor });
     return readRequest(tx, request.id, actor, now);
   },
 });

@@ -32,7 +32,7 @@ export const transferSite = command({
     const requesterId = requesterOf(actor);
     const proposedOwnerId = outcome.request.proposal.to.id;
     await submitRequest(tx, { siteId: site.id, kind: 'transfer', requesterId, proposedOwnerId }, outcome, now);
-    if (outcome.request.approvedAtOnce) await updateSite(tx, site, outcome.patch, now);
+    if (outcome.request.approvedAtOnce) await updateSite(tx, site, outcome.patch, { now, actor });
     return readRequest(tx, outcome.request.id, actor, now);
   },
 });
