@@ -3,6 +3,7 @@ import { bob, idOf, noon, outcomeIn, refusalIn, resolved, sales, siteFacts } fro
 import { askAttestation } from './ask-attestation';
 import { assignOwner } from './assign-owner';
 import { lifecycle, lifecycleRefusal, siteActions, type SiteAction } from './lifecycle';
+import { noteFallback } from './platform-surprises';
 import type { NamedAudience } from './request';
 import { decideRequest, submitTransfer, submitWidening } from './request-decisions';
 import { defaultSettings } from './settings';
@@ -60,6 +61,7 @@ const attempts: Record<SiteAction, (site: SiteFacts, seen?: number) => object> =
   begin_retirement: (site, revision) => beginRetirement({ site, settings }, { reason: 'r', revision }, noon),
   stop_retirement: (site, revision) => stopRetirement({ site, plan }, { reason: 'r', revision }, noon),
   advance_retirement: (site) => advanceRetirement({ site, plan }, noon) ?? {},
+  note_fallback: (site, revision) => noteFallback({ site, fallbackNote: null }, { note: 'The wiki page.', revision }),
 };
 
 function siteIn(state: SiteState): SiteFacts {

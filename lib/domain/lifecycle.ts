@@ -23,6 +23,7 @@ export const siteActions = [
   'begin_retirement',
   'stop_retirement',
   'advance_retirement',
+  'note_fallback',
 ] as const;
 export type SiteAction = (typeof siteActions)[number];
 
@@ -60,6 +61,7 @@ export const lifecycle = {
     begin_retirement: true,
     stop_retirement: 'This Site is not being retired.',
     advance_retirement: 'This Site is not being retired.',
+    note_fallback: true,
   },
   live: {
     edit: true,
@@ -83,6 +85,7 @@ export const lifecycle = {
     begin_retirement: true,
     stop_retirement: 'This Site is not being retired.',
     advance_retirement: 'This Site is not being retired.',
+    note_fallback: true,
   },
   disabled: {
     edit: true,
@@ -106,6 +109,7 @@ export const lifecycle = {
     begin_retirement: true,
     stop_retirement: 'This Site is not being retired.',
     advance_retirement: 'This Site is not being retired.',
+    note_fallback: true,
   },
   retiring: {
     edit: retiring,
@@ -129,6 +133,7 @@ export const lifecycle = {
     begin_retirement: 'This Site is being retired already.',
     stop_retirement: true,
     advance_retirement: true,
+    note_fallback: true,
   },
   retired: {
     edit: retired,
@@ -152,6 +157,7 @@ export const lifecycle = {
     begin_retirement: retired,
     stop_retirement: retired,
     advance_retirement: retired,
+    note_fallback: retired,
   },
 } as const satisfies Record<SiteState, Record<SiteAction, Rule>>;
 

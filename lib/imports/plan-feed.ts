@@ -1,35 +1,55 @@
 import { addDays } from 'date-fns';
 import { v7 as uuidv7 } from 'uuid';
-import type { Changes } from '@/lib/domain/events';
+import { isSuspended } from '@/lib/domain/enforcement-proof';
+import type { Changes, DomainEvent } from '@/lib/domain/events';
+import { closedByPlatform, goMissing, guessOwner, platformClosing } from '@/lib/domain/platform-surprises';
 import { defaultExpiry, type Settings } from '@/lib/domain/settings';
-import type { SitePatch } from '@/lib/domain/site-decisions';
+import { siteSubject, type SitePatch } from '@/lib/domain/site-decisions';
 import type { ArrivalColumns } from '@/lib/sites/write';
-import type { StoredObservedAccess } from '@/lib/sites/observed-access';
 import { changedColumns, toJson } from './changed-columns';
-import { sameJson, type ExistingSite } from './existing-sites';
+import type { ExistingSite } from './existing-sites';
+import { accessIsNews, builtAt, columnsOf, observedColumns } from './feed-columns';
+import { reportOfAbsence, reportOn, type SiteReport } from './feed-report';
+import type { Surprise } from './feed-surprises';
 import type { Feed } from './parse/feed';
-import type { FeedAccess, FeedSite } from './parse/feed-site';
+import type { FeedSite } from './parse/feed-site';
 import { slugFor } from './parse/slug';
 import { planDeployments, type Placed } from './plan-deployments';
 import { planEnvironment } from './plan-environment';
 import type { Belongings, Plan, PlannedSite } from './planned-site';
 
 type KnownPerson = { id: string; name: string; email: string; platformUserId: string | null };
+/** A Site that a complete report leaves out. */
+export type AbsentSite = { id: string; slug: string; title: string; ownerId: string | null; projectId: string; revision: number };
+
 type Loaded = {
   existing: ExistingSite[];
   people: KnownPerson[];
+  /** Those whose name or address may read like an account's label. */
+  guesses: { id: string; name: string; email: string }[];
+  /** Sites whose re-enabling the platform hasn't followed yet. */
+  awaitingOpening: ReadonlySet<string>;
+  /** Of a complete report: the Sites that it leaves out, those that should be gone included. */
+  absent: { missing: AbsentSite[]; awaitedGone: string[] };
   freeSlug: (base: string) => string;
   settings: Settings;
+  /** As of when the platform was asked. */
+  reportedAt: Date;
   now: Date;
 };
+
+/** A plan, what the report says about demands, and what somebody has to be told of. */
+export type FeedPlan = Plan & { reports: SiteReport[]; surprises: Surprise[] };
 
 /**
  * What the platform's report would do. It fills what the platform knows and never touches the approved audience: a
  * difference shows as drift. What is older than what is known is passed over, and said so.
  */
-export function planFeed(feed: Feed, loaded: Loaded): Plan {
-  const plan: Plan = {
+export function planFeed(feed: Feed, loaded: Loaded): FeedPlan {
+  const plan: FeedPlan = {
     planned: [],
+    reports: [],
+    surprises: [],
     refused: [...feed.refused],
     ignored: [...feed.dropped.map((place) => `${place}: a secret, dropped`), ...feed.ignored.map((place) => `${place}: not known here, left out`)],
   };
@@ -38,46 +58,17 @@ export function planFeed(feed: Feed, loaded: Loaded): Plan {
   for (const site of feed.sites) {
     const known = loaded.existing.find(({ projectId }) => projectId === site.projectId);
     const placed = bySite.get(site.projectId) ?? { belongings: {}, changes: {} };
-    plan.planned.push(known === undefined ? planNew(site, placed, loaded) : planChange(site, known, placed, loaded, plan.ignored));
+    if (known === undefined) planNew(site, placed, loaded, plan);
+    else planChange(site, known, placed, loaded, plan);
   }
   // Versions and deployments of Sites that this feed doesn't show itself.
   for (const [projectId, placed] of bySite) {
     const known = loaded.existing.find((site) => site.projectId === projectId);
-    if (!reported.has(projectId) && known !== undefined) plan.planned.push(planChange({ projectId }, known, placed, loaded, plan.ignored));
+    if (!reported.has(projectId) && known !== undefined) planChange({ projectId }, known, placed, loaded, plan);
   }
+  for (const site of loaded.absent.missing) planMissing(site, loaded, plan);
+  plan.reports.push(...loaded.absent.awaitedGone.map(reportOfAbsence));
   return plan;
-}
-
-/** What the platform says of the Site's columns. */
-function columnsOf(site: FeedSite): ArrivalColumns {
-  return {
-    ...(site.status === undefined ? {} : { platformStatus: site.status }),
-    ...(site.currentLiveUrl === undefined ? {} : { liveUrl: site.currentLiveUrl }),
-    ...(site.expectedUrl === undefined ? {} : { expectedUrl: site.expectedUrl }),
-    ...(site.screenshotUrl === undefined ? {} : { screenshotUrl: site.screenshotUrl }),
-    ...(site.updatedAt === undefined ? {} : { platformUpdatedAt: site.updatedAt }),
-  };
-}
-
-/** The report of who may open the Site, as it is kept. Lists that weren't reported stay unknown. */
-function observedOf(access: FeedAccess): StoredObservedAccess {
-  const users = access.allowedUsers === undefined && access.allowedEditors === undefined ? null : [...(access.allowedUsers ?? []), ...(access.allowedEditors ?? [])];
-  const byEmail = new Map(users?.map((user) => [user.email ?? `id:${user.accountUserId ?? ''}`, user]));
-  return {
-    users:
-      users === null
-        ? null
-        : [...byEmail].map(([email, user]) => ({ email, name: user.name ?? null, role: user.role ?? 'viewer', isExternal: user.isExternal })),
-    groups: observedGroups(access),
-    externalVisitors: access.externalVisitorCount ?? 0,
-  };
-}
-
-function observedGroups({ allowedGroups, tenantGroupIds }: FeedAccess): StoredObservedAccess['groups'] {
-  if (allowedGroups === undefined && tenantGroupIds === undefined) return null;
-  const named = (allowedGroups ?? []).flatMap(({ id, name, size }) => (id === undefined ? [] : [{ id, name: name ?? null, size: size ?? null }]));
-  const known = new Set(named.map(({ id }) => id));
-  return [...named, ...(tenantGroupIds ?? []).filter((id) => !known.has(id)).map((id) => ({ id, name: null, size: null }))];
 }
 
 function ownerOf(site: FeedSite, people: KnownPerson[]): KnownPerson | undefined {
@@ -89,13 +80,13 @@ function ownerOf(site: FeedSite, people: KnownPerson[]): KnownPerson | undefined
   );
 }
 
-const isSuspended = (status: string | undefined): boolean => /suspend|disabled/i.test(status ?? '');
-
-function planNew(feedSite: FeedSite, placed: Placed, { people, freeSlug, settings, now }: Loaded): PlannedSite {
+/** Nobody registered it: it arrives in quarantine, open to its owner only, until somebody has confirmed who that is. */
+function planNew(feedSite: FeedSite, placed: Placed, { people, guesses, freeSlug, settings, now }: Loaded, plan: FeedPlan): void {
   const title = feedSite.title ?? feedSite.slug ?? feedSite.projectId;
   const slug = freeSlug(slugFor(feedSite.slug ?? '', title).slice(0, 56));
   const site = { id: uuidv7(), slug, title };
   const owner = ownerOf(feedSite, people);
+  const guess = owner ?? guessOwner(feedSite.accountLabel, guesses);
   const isLive = feedSite.currentLiveUrl !== undefined;
   const state = isSuspended(feedSite.status) ? 'disabled' : isLive ? 'live' : 'draft';
   const columns: ArrivalColumns = {
@@ -107,12 +98,14 @@ function planNew(feedSite: FeedSite, placed: Placed, { people, freeSlug, setting
   const changes: Changes = {
     title: { before: null, after: title },
     state: { before: null, after: state },
-    ...(owner === undefined ? {} : { owner: { before: null, after: { id: owner.id, name: owner.name, email: owner.email } } }),
+    quarantine: { before: null, after: 'unregistered' },
+    ...(owner === undefined ? {} : { owner: { before: null, after: toRef(owner) } }),
+    ...(guess === null ? {} : { guessedOwner: { before: null, after: toRef(guess) } }),
     ...Object.fromEntries(Object.entries(columns).map(([key, value]) => [key, { before: null, after: toJson(value) }])),
     ...(environment === null ? {} : { environmentKeys: environment.change }),
     ...placed.changes,
   };
-  return {
+  const created: PlannedSite = {
     from: feedSite.projectId,
     outcome: 'created',
     site,
@@ -131,6 +124,9 @@ function planNew(feedSite: FeedSite, placed: Placed, { people, freeSlug, setting
         ? { disabledAt: now, disabledReason: 'platform_action', disabledNote: `The platform reports “${feedSite.status ?? ''}”.`, disabledFrom: isLive ? 'live' : 'draft' }
         : {}),
       ownerId: owner?.id ?? null,
+      quarantinedAt: now,
+      quarantineReason: 'unregistered',
+      guessedOwnerId: guess?.id ?? null,
       // A live Site always has an end; the usual lifetime is the most cautious guess.
       expiresAt: isLive ? defaultExpiry(settings, 'personal_draft', now) : null,
       reviewDueAt: addDays(now, settings.reviewIntervalDays.personal_draft),
@@ -138,19 +134,38 @@ function planNew(feedSite: FeedSite, placed: Placed, { people, freeSlug, setting
       updatedAt: now,
     },
     event: { type: 'site.created', site, changes, data: { from: 'feed', projectId: feedSite.projectId } },
+    also: [{ type: 'site.quarantined', site, data: { quarantineReason: 'unregistered' } }],
   };
+  plan.planned.push(created);
+  plan.surprises.push({ kind: 'unregistered', site, ownerId: null });
 }
 
-function planChange(feedSite: FeedSite, known: ExistingSite, placed: Placed, { people, settings, now }: Loaded, ignored: string[]): PlannedSite {
+/** A Site that the platform no longer shows: its record stays, and says since when. */
+function planMissing(site: AbsentSite, { reportedAt }: Loaded, plan: FeedPlan): void {
+  const { patch, event } = goMissing(site, reportedAt);
+  plan.planned.push({ from: site.projectId, outcome: 'changed', site: siteSubject(site), revision: site.revision, changes: event.changes ?? {}, belongings: {}, patch, arrival: {}, event });
+  plan.surprises.push({ kind: 'missing', site, ownerId: site.ownerId });
+}
+
+function toRef({ id, name, email }: { id: string; name: string; email: string }): { id: string; name: string; email: string } {
+  return { id, name, email };
+}
+
+function planChange(feedSite: FeedSite, known: ExistingSite, placed: Placed, loaded: Loaded, plan: FeedPlan): void {
+  const { people, settings, now, reportedAt } = loaded;
   const about = { id: known.id, slug: known.slug, title: known.title };
   const stays: PlannedSite = { from: feedSite.projectId, outcome: 'unchanged', site: about, changes: {}, belongings: {} };
-  if (known.state === 'retired') return stays;
   const isOlder = feedSite.updatedAt !== undefined && known.platformUpdatedAt !== null && feedSite.updatedAt < known.platformUpdatedAt;
-  if (isOlder) ignored.push(`${feedSite.projectId}: reported as of ${feedSite.updatedAt?.toISOString() ?? ''}, which is older than what is known`);
-  const wanted: ArrivalColumns = isOlder ? {} : columnsOf(feedSite);
-  if (feedSite.access !== undefined && accessIsNews(feedSite.access, known, isOlder, ignored)) {
-    Object.assign(wanted, observedColumns(feedSite.access, feedSite, known, now));
+  // The record of a retired Site stays as it is; that the platform still shows it is told by the demand to delete it.
+  if (known.state === 'retired') {
+    plan.planned.push(stays);
+    plan.reports.push(reportOn(known, {}, known.owner?.email ?? null, { access: null, status: feedSite.status, isOlder }));
+    return;
   }
+  if (isOlder) plan.ignored.push(`${feedSite.projectId}: reported as of ${feedSite.updatedAt?.toISOString() ?? ''}, which is older than what is known`);
+  const wanted: ArrivalColumns = isOlder ? {} : columnsOf(feedSite);
+  const observed = feedSite.access !== undefined && accessIsNews(feedSite.access, known, isOlder, plan.ignored) ? observedColumns(feedSite.access, feedSite, known, now) : null;
+  Object.assign(wanted, observed);
   const environmentRevision = feedSite.environment?.revision;
   // An environment is as old as its own revision; only without one does the Site's time tell.
   const environmentIsOlder =
@@ -174,12 +189,33 @@ function planChange(feedSite: FeedSite, known: ExistingSite, placed: Placed, { p
   const owner = known.ownerId === null && !isOlder ? ownerOf(feedSite, people) : undefined;
   if (owner !== undefined && owner.id !== known.successorId) {
     patch.ownerId = owner.id;
-    changes.owner = { before: null, after: { id: owner.id, name: owner.name, email: owner.email } };
+    changes.owner = { before: null, after: toRef(owner) };
+  }
+  const also: DomainEvent[] = [];
+  if (feedSite.status !== undefined && !isOlder && closedByPlatform({ state: patch.state ?? known.state, awaitsOpening: loaded.awaitingOpening.has(known.id) }, feedSite.status)) {
+    Object.assign(patch, platformClosing(feedSite.status, now));
+    changes.state = { before: known.state, after: 'disabled' };
+    also.push({ type: 'site.disabled', site: about, reason: patch.disabled?.note ?? null, changes: { state: changes.state }, data: { disableReason: 'platform_action' } });
+    plan.surprises.push({ kind: 'suspended', site: about, ownerId: patch.ownerId ?? known.ownerId });
+  }
+  // Where a Site comes alone, as a version or a deployment, nothing was said about whether it is listed.
+  const isListed = Object.keys(feedSite).length > 1;
+  if (isListed && known.missingSince !== null && reportedAt >= known.missingSince) {
+    patch.missingSince = null;
+    changes.missingSince = { before: known.missingSince.toISOString(), after: null };
+    also.push({ type: 'site.found_again', site: about, changes: { missingSince: changes.missingSince } });
+  }
+  if (isListed) {
+    const access = observed === null ? null : { mode: observed.observedMode, stored: observed.observedAccess };
+    plan.reports.push(reportOn(known, patch, owner?.email ?? known.owner?.email ?? null, { access, status: feedSite.status, isOlder }));
   }
   const all: Changes = { ...changes, ...(environment === null ? {} : { environmentKeys: environment.change }), ...placed.changes };
-  if (Object.keys(all).length === 0) return stays;
+  if (Object.keys(all).length === 0) {
+    plan.planned.push(stays);
+    return;
+  }
   const belongings: Belongings = { ...placed.belongings, ...(environment === null ? {} : { environment: environment.keys }) };
-  return {
+  plan.planned.push({
     from: feedSite.projectId,
     outcome: 'changed',
     site: about,
@@ -189,34 +225,7 @@ function planChange(feedSite: FeedSite, known: ExistingSite, placed: Placed, { p
     patch,
     arrival: columns,
     event: { type: 'site.observed', site: about, changes: all },
-  };
+    also,
+  });
 }
 
-/** Whether a report is newer than the one that is kept: by the policy's revision, else by the Site's own time. */
-function accessIsNews(access: FeedAccess, known: ExistingSite, isOlder: boolean, ignored: string[]): boolean {
-  if (access.revision === undefined || known.observedRevision === null) return !isOlder;
-  if (BigInt(access.revision) >= known.observedRevision) return BigInt(access.revision) > known.observedRevision || !isOlder;
-  ignored.push(`${known.projectId ?? ''}: access policy revision ${access.revision} is older than ${known.observedRevision}, which is known`);
-  return false;
-}
-
-/** The observed columns. The time is the platform's own, so that the same report twice says the same. */
-function observedColumns(access: FeedAccess, site: FeedSite, known: ExistingSite | undefined, now: Date): ArrivalColumns {
-  const stored = observedOf(access);
-  // A list that this report leaves out is still what it was, as long as the mode is.
-  const before = known?.observedMode === access.mode ? (known.observedAccess as StoredObservedAccess | null) : null;
-  const merged = { ...stored, users: stored.users ?? before?.users ?? null, groups: stored.groups ?? before?.groups ?? null };
-  const isSame = known?.observedMode === access.mode && sameJson(known.observedAccess, merged);
-  return {
-    observedMode: access.mode,
-    observedAccess: merged,
-    ...(access.revision === undefined ? {} : { observedRevision: BigInt(access.revision) }),
-    observedAt: access.updatedAt ?? site.updatedAt ?? (isSame ? known.observedAt : null) ?? now,
-  };
-}
-
-/** The first 8 hex digits of a project id read as Unix seconds (inferred, so only where it is plausible). */
-function builtAt(projectId: string, now: Date): Date | null {
-  const at = Number.parseInt(projectId.slice(8, 16), 16) * 1000;
-  return at >= Date.UTC(2024, 0, 1) && at <= addDays(now, 1).getTime() ? new Date(at) : null;
-}

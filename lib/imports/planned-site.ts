@@ -36,7 +36,7 @@ export type DeploymentRow = {
   platformUpdatedAt: Date | null;
 };
 
-/** What an arrival does to one Site: nothing, a change, or a new Site. */
+/** What an arrival does to one Site: nothing, a change, or a new Site. `also` tells of what follows from it. */
 export type PlannedSite = {
   from: string;
   site: { id: string; slug: string; title: string };
@@ -44,8 +44,8 @@ export type PlannedSite = {
   belongings: Belongings;
 } & (
   | { outcome: 'unchanged' }
-  | { outcome: 'changed'; revision: number; patch: SitePatch; arrival: ArrivalColumns; event: DomainEvent }
-  | { outcome: 'created'; create: NewSite; dataSources: { id: string; mode: SourceMode }[]; event: DomainEvent }
+  | { outcome: 'changed'; revision: number; patch: SitePatch; arrival: ArrivalColumns; event: DomainEvent; also?: DomainEvent[] }
+  | { outcome: 'created'; create: NewSite; dataSources: { id: string; mode: SourceMode }[]; event: DomainEvent; also?: DomainEvent[] }
 );
 
 export type Plan = { planned: PlannedSite[]; refused: ImportRefusal[]; ignored: string[] };
@@ -76,7 +76,7 @@ export function eventsOf(plan: Plan, kind: 'manifests' | 'feed', importId: strin
 }
 
 export function siteEventsOf({ planned }: Plan, importId: string): DomainEvent[] {
-  return planned.flatMap((entry) => (entry.outcome === 'unchanged' ? [] : [{ ...entry.event, data: { ...entry.event.data, importId } }]));
+  return planned.flatMap((entry) => (entry.outcome === 'unchanged' ? [] : [entry.event, ...(entry.also ?? [])].map((event) => ({ ...event, data: { ...event.data, importId } }))));
 }
 
 export function appliedEvent({ created, changed, unchanged, refused, refusedOmitted }: ImportReport, kind: 'manifests' | 'feed' | 'csv', importId: string): DomainEvent {

@@ -33,6 +33,8 @@ export const importReportShape = z.object({
   ),
   /** Items beyond those that are listed. */
   itemsOmitted: z.int(),
+  /** Of a feed: decisions that it shows to be true on the platform, and confirmed ones that it shows undone. */
+  enforcement: z.object({ confirmed: z.int(), reopened: z.int() }).optional(),
 });
 export type ImportReport = z.infer<typeof importReportShape>;
 export type ImportItem = ImportReport['items'][number];

@@ -4,6 +4,7 @@ import { judge, judgeOnSite, roleStandings, siteStandings, type SiteRelations } 
 import { lifecycleRefusal, siteActions, type SiteAction } from '@/lib/domain/lifecycle';
 import { completeness, conditionsOf, missingFields, type SiteFacts } from '@/lib/domain/site';
 import type { Reader } from '@/lib/db/client';
+import { readSiteEnforcement } from '@/lib/enforcement/enforcement-row';
 import { notFound } from '@/lib/gate/command';
 import { query } from '@/lib/gate/query';
 import { readSettings } from '@/lib/settings/get-settings';
@@ -80,6 +81,7 @@ export async function readSite(db: Reader, siteId: string, actor: Subject, now: 
     purpose: row.purpose,
     builtAt: iso(row.builtAt),
     actions: actionsOf(site, actor, relations),
+    enforcement: await readSiteEnforcement(db, row.id, mayRecord),
     record: mayRecord ? await readSiteRecord(db, row satisfies SiteRow, site) : null,
   };
 }
@@ -106,6 +108,7 @@ const operationOf: Record<SiteAction, Operation> = {
   begin_retirement: 'retirement.begin',
   stop_retirement: 'retirement.stop',
   advance_retirement: 'retirement.settle',
+  note_fallback: 'site.note_fallback',
 };
 
 /** What the reader can do now: the table of permissions first, then the lifecycle; each no with its reason. */

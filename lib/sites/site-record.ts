@@ -1,6 +1,7 @@
 import type { Reader } from '@/lib/db/client';
 import { nestedGroups } from '@/lib/people/resolve-audience';
 import { readTimeline } from '@/lib/audit/read-timeline';
+import { isSuspended } from '@/lib/domain/enforcement-proof';
 import type { SiteFacts } from '@/lib/domain/site';
 import { audienceOf } from '@/lib/domain/site-decisions';
 import type { SiteRow } from './load-site';
@@ -36,6 +37,8 @@ export async function readSiteRecord(db: Reader, row: SiteRow, site: SiteFacts):
     effectiveAudience: await readEffectiveAudience(db, site),
     observed: readObserved(row),
     enforcement: enforcementOf(row),
+    missingSince: iso(row.missingSince),
+    fallbackNote: row.fallbackNote,
     disabled: site.disabled === null ? null : { at: site.disabled.at.toISOString(), reason: site.disabled.reason, note: site.disabled.note },
     legalHold: site.legalHold === null ? null : { at: site.legalHold.at.toISOString(), reason: site.legalHold.reason },
     dataSourceNote: row.dataSourceNote,
@@ -120,7 +123,7 @@ function enforcementOf(row: SiteRow): SiteRecord['enforcement'] {
   const access = observedAccessSchema.safeParse(row.observedAccess);
   const namesKnown = access.success && access.data.users !== null && access.data.groups !== null;
   const shown = row.observedMode !== null && row.drift === 'none' && (row.audience !== 'custom' || namesKnown);
-  const suspended = /suspend|disabled/i.test(row.platformStatus ?? '');
+  const suspended = isSuspended(row.platformStatus);
   return {
     audience: shown ? 'confirmed' : 'unconfirmed',
     state: suspended === (row.state === 'disabled') ? 'confirmed' : 'unconfirmed',

@@ -4,6 +4,7 @@ import { classifications, sensitivities, sourceModes } from '@/lib/domain/classi
 import { requestKinds, requestStates } from '@/lib/domain/request';
 import { conditions, disableReasons, requiredFields, siteStates } from '@/lib/domain/site';
 import { siteActions } from '@/lib/domain/lifecycle';
+import { siteEnforcementShape } from '@/lib/enforcement/enforcement-shape';
 
 const at = z.iso.datetime();
 const named = z.object({ id: z.uuid(), name: z.string() });
@@ -96,6 +97,10 @@ const recordShape = z.object({
     .nullable(),
   /** Whether the platform has shown what was decided here. */
   enforcement: z.object({ audience: z.enum(['confirmed', 'unconfirmed']), state: z.enum(['confirmed', 'unconfirmed']) }),
+  /** Since when a complete report of the platform has not shown it. */
+  missingSince: at.nullable(),
+  /** What people use while the platform doesn’t show it or has suspended it. */
+  fallbackNote: z.string().nullable(),
   disabled: z
     .object({ at, reason: z.enum(disableReasons), note: z.string().nullable() })
     .nullable(),
@@ -161,6 +166,8 @@ export const siteDetailShape = siteSummaryShape.extend({
   purpose: z.string().nullable(),
   builtAt: at.nullable(),
   actions: z.record(z.enum(siteActions), actionShape),
+  /** Decisions in force about it, and whether anything has shown that the platform follows. */
+  enforcement: z.array(siteEnforcementShape),
   record: recordShape.nullable(),
 });
 export type SiteDetail = z.infer<typeof siteDetailShape>;

@@ -34,6 +34,7 @@ const actionLabels: Record<SiteAction, string> = {
   begin_retirement: 'Begin the retirement',
   stop_retirement: 'Stop the retirement',
   advance_retirement: 'Go on with the retirement',
+  note_fallback: 'Note a fallback',
 };
 
 /** The page on who may do what and in which state, made from the two tables that the server itself reads. */

@@ -13,6 +13,10 @@ export type Feed = {
   versions: FeedVersion[];
   deployments: FeedDeployment[];
   refused: ImportRefusal[];
+  /** Every id that stands in the list of Sites, also of one that was refused: the platform shows it all the same. */
+  shown: string[];
+  /** Objects in that list without an id that can be read: nobody knows which Sites they are. */
+  nameless: number;
   /** Where secrets stood that were dropped (`sites[].siwc_bypass_bearer_token`); places, never values. */
   dropped: string[];
   /** Fields that this version doesn't know (`sites[].theme`) and that were left out. */
@@ -39,7 +43,7 @@ export function parseFeed(json: unknown): Feed {
   const feed = asObject(json);
   if (feed === undefined) {
     const reason = 'The feed is not a JSON object. Send { "sites": [...], "versions": [...], "deployments": [...] }.';
-    return { sites: [], versions: [], deployments: [], refused: [{ path: '', reason }], dropped: [], ignored: [] };
+    return { sites: [], versions: [], deployments: [], refused: [{ path: '', reason }], shown: [], nameless: 1, dropped: [], ignored: [] };
   }
   const sites = read(feed, 'sites', rawFeedSite, collected).map(({ path, value }) => ({ path, value: toFeedSite(value) }));
   if (feed.site !== undefined && feed.site !== null) {
@@ -65,7 +69,16 @@ export function parseFeed(json: unknown): Feed {
     versions: newestOf(versions, (version) => version.id, (version) => [time(version.updatedAt)], collected.refused),
     deployments: newestOf(deployments, (deployment) => deployment.id, (deployment) => [time(deployment.updatedAt)], collected.refused),
   };
-  return { ...result, refused: bounded(collected.refused), dropped: [...collected.dropped], ignored: [...collected.ignored] };
+  return { ...result, ...shownBy(feed), refused: bounded(collected.refused), dropped: [...collected.dropped], ignored: [...collected.ignored] };
+}
+
+/** What a list of Sites names, to its end: also beyond what one feed takes. */
+function shownBy(feed: Record<string, unknown>): Pick<Feed, 'shown' | 'nameless'> {
+  const list: unknown[] = [...(Array.isArray(feed.sites) ? (feed.sites as unknown[]) : []), ...(feed.site == null ? [] : [feed.site])];
+  const ids = list.map((item) => asObject(item)?.id);
+  const shown = ids.filter((id): id is string => typeof id === 'string' && id.trim() !== '').map((id) => id.trim());
+  // Without a list at all nothing was said about what there is.
+  return { shown, nameless: list.length - shown.length + (Array.isArray(feed.sites) ? 0 : 1) };
 }
 
 /** Reads one list of the feed, object by object. */
