@@ -1,6 +1,7 @@
 import type { Operation } from '@/lib/gate/http';
 import * as audit from './operations/audit';
 import * as bulk from './operations/bulk';
+import * as enforcement from './operations/enforcement';
 import * as facets from './operations/facets';
 import * as imports from './operations/imports';
 import * as lifecycle from './operations/lifecycle';
@@ -12,4 +13,6 @@ import * as views from './operations/views';
 import * as workspace from './operations/workspace';
 
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
-export const operations: readonly Operation[] = [sites, facets, bulk, views, live, requests, workspace, imports, tasks, lifecycle, audit].flatMap((area) => Object.values(area));
+export const operations: readonly Operation[] = [
+  sites, facets, bulk, views, live, requests, enforcement, lifecycle, workspace, imports, tasks, audit,
+].flatMap((area) => Object.values(area));

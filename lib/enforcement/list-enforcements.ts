@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { enforcementAspects, enforcementStates, openEnforcementStates } from '@/lib/domain/enforcement';
+import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
+import type { Prisma } from '@/lib/db/generated/client';
+import { cursorBinding, readCursor, writeCursor } from '@/lib/gate/cursor';
+import { pageSchema } from '@/lib/gate/page';
+import { query } from '@/lib/gate/query';
+import { enforcementInclude, toEnforcementView } from './enforcement-row';
+import type { EnforcementList } from './enforcement-shape';
+
+/** One word or several, with commas between. */
+function listOf<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z
+    .string()
+    .max(200)
+    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+    .pipe(z.array(z.enum(words)).max(words.length));
+}
+
+const listEnforcementsSchema = z.strictObject({
+  /** Left out: everything that still waits for its proof. */
+  state: listOf(enforcementStates).optional(),
+  aspect: listOf(enforcementAspects).optional(),
+  /** A Site's id. */
+  site: z.uuid().optional(),
+  ...pageSchema,
+});
+
+/** What decisions ask of the platform, oldest first: what has waited longest stands at the top. */
+export const listEnforcements = query({
+  name: 'enforcement.list',
+  input: listEnforcementsSchema,
+  may: (actor) => judge('enforcement.list', roleStandings(actor)),
+  visible: () => allowed,
+  load: async ({ prisma }, { limit, cursor: cursorText, ...search }): Promise<EnforcementList> => {
+    const binding = cursorBinding('enforcements', search);
+    const cursor = readCursor(cursorText, binding, ['instant', 'uuid']);
+    const states = search.state === undefined || search.state.length === 0 ? [...openEnforcementStates] : search.state;
+    const conditions: Prisma.EnforcementWhereInput[] = [{ state: { in: states } }];
+    if (search.aspect !== undefined && search.aspect.length > 0) conditions.push({ aspect: { in: search.aspect } });
+    if (search.site !== undefined) conditions.push({ siteId: search.site });
+    if (cursor !== null) {
+      const [requestedAt, id] = [new Date(String(cursor.keys[0])), String(cursor.keys[1])];
+      conditions.push({ requestedAt: { gte: requestedAt }, OR: [{ requestedAt: { gt: requestedAt } }, { id: { gt: id } }] });
+    }
+    const rows = await prisma.enforcement.findMany({
+      where: { AND: conditions },
+      include: enforcementInclude,
+      orderBy: [{ requestedAt: 'asc' }, { id: 'asc' }],
+      take: limit + 1,
+    });
+    const items = rows.slice(0, limit).map(toEnforcementView);
+    const last = items.at(-1);
+    const next = rows.length > limit && last !== undefined ? writeCursor(binding, { keys: [last.requestedAt, last.id], backward: false }) : null;
+    return { items, next };
+  },
+});
+
+/** How many decisions of each state are not true on the platform yet, as far as anybody knows. */
+export const countEnforcements = query({
+  name: 'enforcement.list',
+  input: z.strictObject({}),
+  may: (actor) => judge('enforcement.list', roleStandings(actor)),
+  visible: () => allowed,
+  load: async ({ prisma }): Promise<Record<(typeof openEnforcementStates)[number], number>> => {
+    const counted = await prisma.enforcement.groupBy({ by: ['state'], where: { state: { in: [...openEnforcementStates] } }, _count: true });
+    const of = (state: (typeof openEnforcementStates)[number]): number => counted.find((each) => each.state === state)?._count ?? 0;
+    return { requested: of('requested'), unconfirmed: of('unconfirmed'), failed: of('failed') };
+  },
+});
