@@ -179,6 +179,7 @@ describe('who writes what', () => {
     ['decisions', writes('decision'), 'lib/requests/write.ts'],
     ['bulk actions', writes('bulk(?:Action|Item)'), 'lib/bulk/write.ts'],
     ['saved views', writes('savedView'), 'lib/views/write.ts'],
+    ['demands', /\.enforcement\.(?:create|update|upsert|delete)|(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+enforcement\b/, 'lib/enforcement/write.ts'],
     ['the audit chain', /audit_append|\.audit(?:Event|Head)\.(?:create|update|upsert|delete)/, 'lib/audit/record.ts'],
   ])('%s: one file', (_what, pattern, writer) => {
     expect(within(pattern)).toEqual([writer]);

@@ -4,6 +4,7 @@ import { RequestRows } from '@/components/sites/request-rows';
 import { LinkButton } from '@/components/ui/link-button';
 import { Panel } from '@/components/ui/panel';
 import { StatList } from '@/components/ui/stat-list';
+import { countEnforcements } from '@/lib/enforcement/list-enforcements';
 import { read } from '@/lib/gate/read';
 import { listRequests } from '@/lib/requests/list-requests';
 import { countSites } from '@/lib/sites/list-facets';
@@ -16,13 +17,14 @@ const counted = async (condition: string): Promise<number> => (await read(countS
 
 /** An admin's day: how much of each trouble there is, the worst of it, and what waits for a decision. */
 export async function AdminBlock({ now }: { now: string }) {
-  const [ownerless, drifted, expired, exposed, incomplete, waiting, ...urgent] = await Promise.all([
+  const [ownerless, drifted, expired, exposed, incomplete, waiting, enforcement, ...urgent] = await Promise.all([
     counted('ownerless'),
     counted('drifted'),
     counted('expired'),
     counted('over_exposed'),
     counted('incomplete'),
     read(listRequests, { waitingFor: 'me', limit: '200' }),
+    read(countEnforcements, {}),
     ...urgentConditions.map((condition) => read(listSites, { condition, sort: 'expiresAt', limit: rows })),
   ]);
   const found = new Map(urgent.flatMap(({ items }) => items).map((site) => [site.id, site]));
@@ -35,6 +37,7 @@ export async function AdminBlock({ now }: { now: string }) {
           { label: 'Over-exposed', count: exposed, href: '/sites?condition=over_exposed', tone: 'danger' },
           { label: 'Ownerless', count: ownerless, href: '/sites?condition=ownerless', tone: 'danger' },
           { label: 'Drifted', count: drifted, href: '/sites?condition=drifted', tone: 'warning' },
+          { label: 'Not enforced', count: enforcement.unconfirmed + enforcement.failed, href: '/lifecycle/enforcement?state=unconfirmed,failed', tone: 'warning', hint: 'Unconfirmed or failed' },
           { label: 'Expired', count: expired, href: '/sites?condition=expired&sort=expiresAt', tone: 'warning' },
           { label: 'Incomplete', count: incomplete, href: '/sites?condition=incomplete&sort=completeness' },
           { label: 'Waiting for me', count: waiting.items.length, href: '/requests', tone: 'info' },

@@ -51,7 +51,7 @@ export function ImportFlow({ source, missing, now }: ImportFlowProps) {
           )}
           {/* Above what may be a thousand Sites, and the progress where one has just pressed. */}
           <ReportView report={state.report} now={now}>
-            {phase === 'checked' && <ApplyStep created={state.report.created} changed={state.report.changed} refused={state.report.refused.length + state.report.refusedOmitted} onApply={apply} />}
+            {phase === 'checked' && <ApplyStep settled={(state.report.enforcement?.confirmed ?? 0) + (state.report.enforcement?.reopened ?? 0)} created={state.report.created} changed={state.report.changed} refused={state.report.refused.length + state.report.refusedOmitted} onApply={apply} />}
             {phase === 'applying' && (
               <div className="space-y-2">
                 <FlowProgress label="Applying" task={task === 'missing' ? null : task} />
@@ -72,8 +72,8 @@ function FlowProgress({ label, task }: { label: string; task: TaskView | null })
   return <Progress label={label} value={task.done} max={task.total} detail={isThrough ? 'Writing the audit log.' : 'The file has arrived. You can leave this page: the result will stand under Recent imports.'} />;
 }
 
-function ApplyStep({ created, changed, refused, onApply }: { created: number; changed: number; refused: number; onApply: () => void }) {
-  const nothing = created + changed === 0;
+function ApplyStep({ settled, created, changed, refused, onApply }: { settled: number; created: number; changed: number; refused: number; onApply: () => void }) {
+  const nothing = settled + created + changed === 0;
   return (
     <div className="flex flex-wrap items-center gap-3">
       <Button variant="primary" onClick={onApply} disabledReason={nothing ? 'There is nothing to apply' : undefined}>

@@ -21,7 +21,7 @@ type Refused = { id: string; where: string; field: string; reason: string };
 
 /** What an import does, or did: numbers first, then what is behind each. */
 export function ReportView({ report, now, children }: ReportViewProps) {
-  const { applied, created, changed, unchanged, refused, refusedOmitted, ignored, items } = report;
+  const { applied, created, changed, unchanged, refused, refusedOmitted, ignored, items, enforcement } = report;
   const counted = created + changed + unchanged;
   return (
     <div className="space-y-4">
@@ -33,6 +33,7 @@ export function ReportView({ report, now, children }: ReportViewProps) {
           { label: 'Unchanged', value: unchanged },
           { label: 'Refused', value: refused.length + refusedOmitted },
           { label: 'Passed over', value: ignored.length },
+          ...(enforcement === undefined ? [] : [{ label: 'Decisions confirmed', value: enforcement.confirmed }, { label: 'Decisions undone', value: enforcement.reopened }]),
         ]}
       />
       {children}

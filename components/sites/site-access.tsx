@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { audienceLabels, type Drift } from '@/lib/domain/audience';
 import { siteStateLabels } from '@/lib/domain/site';
 import type { SiteDetail, SiteRecord } from '@/lib/sites/site-shape';
+import { EnforcementBadge } from '../enforcement/enforcement-badge';
 import { Badge } from '../ui/badge';
 import { Callout } from '../ui/callout';
 import { DefinitionList } from '../ui/definition-list';
@@ -38,7 +39,7 @@ export function SiteAccess({ site, record, now }: SiteTabProps) {
             </>
           }
         >
-          <Approved record={record} now={now} />
+          <Approved site={site} record={record} now={now} />
         </Panel>
         <Panel title="Observed audience">
           <Observed site={site} record={record} now={now} />
@@ -49,7 +50,8 @@ export function SiteAccess({ site, record, now }: SiteTabProps) {
   );
 }
 
-function Approved({ record, now }: { record: SiteRecord; now: string }) {
+function Approved({ site, record, now }: SiteTabProps) {
+  const demand = site.enforcement.find(({ aspect }) => aspect === 'access');
   const { mode, people, groups, approvedAt } = record.approvedAudience;
   return (
     <DefinitionList
@@ -62,6 +64,7 @@ function Approved({ record, now }: { record: SiteRecord; now: string }) {
             ]
           : []),
         { label: 'Approved', value: approvedAt !== null && <Instant at={approvedAt} now={now} format="both" />, missing: 'At the start: owner and admins only' },
+        ...(demand === undefined ? [] : [{ label: 'On the platform', value: <EnforcementBadge enforcement={demand} now={now} />, ...(demand.note !== null && { hint: demand.note }) }]),
       ]}
     />
   );

@@ -17,6 +17,7 @@ export interface SiteCommands {
   enableSite: RunOnSite;
   reviewSite: RunOnSite;
   setLegalHold: RunOnSite;
+  noteFallback: RunOnSite;
   requestWidening: RunRequest;
   transferSite: RunRequest;
   findPeople: FindOptions;

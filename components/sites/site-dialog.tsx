@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Dialog } from '../ui/dialog';
 import { AudienceForm } from './audience-form';
 import { EditForm, type EditFormProps } from './edit-form';
+import { FallbackForm } from './fallback-form';
 import { DisableForm, EnableForm, LegalHoldForm, ReviewForm } from './lifecycle-forms';
 import { SuccessorForm, TransferForm } from './person-forms';
 import { RenewForm } from './renew-form';
@@ -43,6 +44,7 @@ function headings(site: SiteForForms): Record<DialogKind, string> {
     request_widening: 'Ask to widen the audience of',
     disable: 'Disable',
     enable: 'Re-enable',
+    note_fallback: 'Fallback for',
     set_legal_hold: site.record.legalHold === null ? 'Legal hold on' : 'Lift the legal hold on',
   };
 }
@@ -70,5 +72,7 @@ function formOf(kind: DialogKind, { site, now, commands, departments, sources }:
       return <EnableForm site={site} run={commands.enableSite} />;
     case 'set_legal_hold':
       return <LegalHoldForm site={site} run={commands.setLegalHold} />;
+    case 'note_fallback':
+      return <FallbackForm site={site} run={commands.noteFallback} />;
   }
 }

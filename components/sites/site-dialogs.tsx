@@ -24,6 +24,7 @@ const labels: Record<DialogKind, string> = {
   disable: 'Disable',
   enable: 'Re-enable',
   set_legal_hold: 'Set a legal hold',
+  note_fallback: 'Note a fallback',
 };
 
 type Dialogs = Pick<SiteDialogProps, 'site'> & { open: (kind: DialogKind) => void };
@@ -109,6 +110,7 @@ export function SiteActionBar() {
           item('name_successor', { startsGroup: true }),
           item('transfer'),
           item('set_legal_hold', { startsGroup: true, label: site.record.legalHold === null ? labels.set_legal_hold : 'Lift the legal hold' }),
+          item('note_fallback'),
           ...(disabled ? [] : [item('disable', { tone: 'danger' })]),
         ]}
       >

@@ -6,7 +6,7 @@ export type SiteForForms = Pick<
   | 'id' | 'title' | 'state' | 'revision' | 'classification' | 'purpose' | 'description' | 'department' | 'owner'
   | 'expiresAt' | 'officialSince' | 'lastReviewedAt' | 'dataSources' | 'actions'
 > & {
-  record: Pick<SiteRecord, 'successor' | 'approvedAudience' | 'dataSourceNote' | 'storageBindings' | 'legalHold' | 'disabled'> & {
+  record: Pick<SiteRecord, 'successor' | 'approvedAudience' | 'dataSourceNote' | 'storageBindings' | 'legalHold' | 'disabled' | 'fallbackNote'> & {
     /** People who can open the Site, and admins, who always can. */
     reach: { people: number; admins: number };
   };
@@ -15,12 +15,12 @@ export type SiteForForms = Pick<
 export function toSiteForForms(site: SiteDetail, record: SiteRecord): SiteForForms {
   const { id, title, state, revision, classification, purpose, description, department, owner } = site;
   const { expiresAt, officialSince, lastReviewedAt, dataSources, actions } = site;
-  const { successor, approvedAudience, dataSourceNote, storageBindings, legalHold, disabled, effectiveAudience } = record;
+  const { successor, approvedAudience, dataSourceNote, storageBindings, legalHold, disabled, fallbackNote, effectiveAudience } = record;
   return {
     id, title, state, revision, classification, purpose, description, department, owner,
     expiresAt, officialSince, lastReviewedAt, dataSources, actions,
     record: {
-      successor, approvedAudience, dataSourceNote, storageBindings, legalHold, disabled,
+      successor, approvedAudience, dataSourceNote, storageBindings, legalHold, disabled, fallbackNote,
       reach: { people: effectiveAudience.total, admins: effectiveAudience.admins },
     },
   };

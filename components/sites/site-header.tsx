@@ -1,6 +1,7 @@
 import { Scale } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SiteDetail } from '@/lib/sites/site-shape';
+import { EnforcementBadge } from '../enforcement/enforcement-badge';
 import { Badge } from '../ui/badge';
 import { CopyButton } from '../ui/copy-button';
 import { PageHeader } from '../ui/page-header';
@@ -8,7 +9,8 @@ import { ConditionBadges, StateBadge } from './site-badges';
 import { OutLink } from './site-deployments';
 
 /** Name, state and conditions of a Site, where it runs, and what can be done. */
-export function SiteHeader({ site, actions }: { site: SiteDetail; actions?: ReactNode }) {
+export function SiteHeader({ site, now, actions }: { site: SiteDetail; now: string; actions?: ReactNode }) {
+  const availability = site.enforcement.find(({ aspect, state }) => aspect === 'availability' && state !== 'confirmed');
   return (
     <>
       <PageHeader
@@ -17,6 +19,9 @@ export function SiteHeader({ site, actions }: { site: SiteDetail; actions?: Reac
         meta={
           <>
             <StateBadge state={site.state} />
+            {/* Whoever looks has to see that a closed Site may still be open. */}
+            {availability !== undefined && <EnforcementBadge enforcement={availability} now={now} about={site.state === 'live' || site.state === 'draft' ? 'Opening' : 'Closing'} />}
+            {site.record?.missingSince != null && <Badge tone="danger">Missing on the platform</Badge>}
             {site.record?.legalHold && (
               <Badge tone="warning" icon={<Scale aria-hidden="true" size={12} />}>
                 Legal hold

@@ -1,20 +1,47 @@
 import { disableReasonLabels } from '@/lib/domain/site';
+import type { SiteDetail, SiteRecord } from '@/lib/sites/site-shape';
 import { Callout } from '../ui/callout';
 import { Instant } from '../ui/time';
+import { SiteActionButton } from './site-dialogs';
 import type { SiteTabProps } from './site-overview';
 
 /** What everybody who works on the Site has to know first. */
-export function SiteNotices({ record, now }: Omit<SiteTabProps, 'site'>) {
-  const { disabled, legalHold } = record;
-  if (disabled === null && legalHold === null) return null;
+export function SiteNotices({ site, record, now }: SiteTabProps) {
+  const { disabled, legalHold, missingSince, fallbackNote } = record;
+  const failed = site.enforcement.filter(({ state }) => state === 'failed');
+  if (disabled === null && legalHold === null && missingSince === null && fallbackNote === null && failed.length === 0) return null;
   return (
     <div className="mb-4 space-y-2">
       {disabled !== null && (
         <Callout tone="danger" title={`Disabled: ${disableReasonLabels[disabled.reason].toLowerCase()}`}>
-          Since <Instant at={disabled.at} now={now} format="both" /> only its owner and admins can open it.
+          {isClosed(site, record) ? (
+            <>
+              Since <Instant at={disabled.at} now={now} format="both" /> only its owner and admins can open it.
+            </>
+          ) : (
+            <>
+              Decided <Instant at={disabled.at} now={now} format="both" />: only its owner and admins may open it. Nothing has shown yet that the platform follows, so others may still get in.
+            </>
+          )}
           {disabled.note !== null && <> {disabled.note}</>}
+          {disabled.reason === 'platform_action' && record.platform.status !== null && record.enforcement.state === 'unconfirmed' && <> The platform now reports “{record.platform.status}”: re-enable it here if it should be open.</>}
         </Callout>
       )}
+      {missingSince !== null && (
+        <Callout tone="danger" title="Missing on the platform" actions={<SiteActionButton action="note_fallback" size="sm" />}>
+          A complete report of <Instant at={missingSince} now={now} format="both" /> didn’t show this Site any more. Its record stays; when a report shows it again, this note goes.
+        </Callout>
+      )}
+      {fallbackNote !== null && (
+        <Callout title="What people use meanwhile">
+          <span className="whitespace-pre-line">{fallbackNote}</span>
+        </Callout>
+      )}
+      {failed.map(({ id, wish, note }) => (
+        <Callout key={id} tone="danger" title={`The platform doesn’t follow: ${wish}`}>
+          {note}
+        </Callout>
+      ))}
       {legalHold !== null && (
         <Callout tone="warning" title="Under legal hold">
           Since <Instant at={legalHold.at} now={now} format="both" /> nothing of this Site may be deleted. {legalHold.reason}
@@ -22,4 +49,11 @@ export function SiteNotices({ record, now }: Omit<SiteTabProps, 'site'>) {
       )}
     </div>
   );
+}
+
+/** Whether a disabled Site is known to be closed. One that the platform doesn't know can't be open there. */
+function isClosed({ enforcement, projectId, url }: SiteDetail, record: SiteRecord): boolean {
+  const closing = enforcement.find(({ aspect }) => aspect === 'availability');
+  if (closing !== undefined) return closing.state === 'confirmed';
+  return record.enforcement.state === 'confirmed' || (projectId === null && url === null);
 }

@@ -4,6 +4,7 @@ import { classificationLabels } from '@/lib/domain/classification';
 import { requestKindLabels, requestStateLabels } from '@/lib/domain/request';
 import { requiredFieldLabels } from '@/lib/domain/site';
 import type { SiteDetail, SiteRecord } from '@/lib/sites/site-shape';
+import { EnforcementBadge } from '../enforcement/enforcement-badge';
 import { Badge } from '../ui/badge';
 import { DefinitionList } from '../ui/definition-list';
 import { Meter } from '../ui/meter';
@@ -30,6 +31,7 @@ function RecordPerson({ person }: { person: Person | null }) {
 
 /** What the Site is, who answers for it, its dates, what is missing and what waits. */
 export function SiteOverview({ site, record, now }: SiteTabProps) {
+  const ownership = site.enforcement.find(({ aspect }) => aspect === 'ownership');
   const when = (at: string | null): ReactNode => at !== null && <Instant at={at} now={now} format="both" />;
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -40,6 +42,7 @@ export function SiteOverview({ site, record, now }: SiteTabProps) {
               { label: 'Purpose', value: site.purpose && <Prose text={site.purpose} /> },
               ...(site.description === null ? [] : [{ label: 'Description', value: <Prose text={site.description} /> }]),
               { label: 'Owner', value: <RecordPerson person={site.owner} />, ...(site.owner === null && { value: null, missing: 'Nobody' }) },
+              ...(ownership === undefined ? [] : [{ label: 'Owner on the platform', value: <EnforcementBadge enforcement={ownership} now={now} />, hint: ownership.wish }]),
               { label: 'Successor', value: record.successor && <RecordPerson person={record.successor} />, missing: 'Nobody named' },
               { label: 'Department', value: site.department?.name },
               { label: 'Classification', value: classificationLabels[site.classification] },

@@ -44,5 +44,10 @@ export const enforcementWishSchema = z.discriminatedUnion('aspect', [
 ]);
 export type EnforcementWish = z.infer<typeof enforcementWishSchema>;
 
+/** A demand past its day is unconfirmed for whoever looks, also before a sweep has written that down. */
+export function stateAt({ state, overdueAt }: { state: EnforcementState; overdueAt: Date }, now: Date): EnforcementState {
+  return state === 'requested' && overdueAt <= now ? 'unconfirmed' : state;
+}
+
 /** The states in which a demand still waits for its proof. */
 export const openEnforcementStates = ['requested', 'unconfirmed', 'failed'] as const satisfies readonly EnforcementState[];

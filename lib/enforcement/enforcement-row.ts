@@ -1,4 +1,4 @@
-import { enforcementWishSchema } from '@/lib/domain/enforcement';
+import { enforcementWishSchema, stateAt } from '@/lib/domain/enforcement';
 import { stepsOf, wishInWords } from '@/lib/domain/enforcement-steps';
 import type { Reader } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
@@ -13,12 +13,12 @@ export const enforcementInclude = {
 type Row = Prisma.EnforcementGetPayload<{ include: { settledBy: typeof settledBy } }>;
 type TaskRow = Prisma.EnforcementGetPayload<{ include: typeof enforcementInclude }>;
 
-export function toEnforcementView(row: TaskRow): EnforcementView {
+export function toEnforcementView(row: TaskRow, now: Date): EnforcementView {
   const { liveUrl, expectedUrl, projectId, ...site } = row.site;
   const wanted = enforcementWishSchema.parse(row.wanted);
   const url = liveUrl ?? expectedUrl;
   return {
-    ...toSiteEnforcement(row, true),
+    ...toSiteEnforcement(row, true, now),
     site: { ...site, url },
     wanted,
     requestedBy: row.requestedBy,
@@ -28,16 +28,16 @@ export function toEnforcementView(row: TaskRow): EnforcementView {
 }
 
 /** What is in force of a Site, by aspect. `whole`: with who settled it and what they noted. */
-export async function readSiteEnforcement(db: Reader, siteId: string, whole: boolean): Promise<SiteEnforcement[]> {
+export async function readSiteEnforcement(db: Reader, siteId: string, whole: boolean, now: Date): Promise<SiteEnforcement[]> {
   const rows = await db.enforcement.findMany({ where: { siteId, state: { not: 'superseded' } }, include: { settledBy }, orderBy: { aspect: 'asc' } });
-  return rows.map((row) => toSiteEnforcement(row, whole));
+  return rows.map((row) => toSiteEnforcement(row, whole, now));
 }
 
-function toSiteEnforcement(row: Row, whole: boolean): SiteEnforcement {
+function toSiteEnforcement(row: Row, whole: boolean, now: Date): SiteEnforcement {
   return {
     id: row.id,
     aspect: row.aspect,
-    state: row.state,
+    state: stateAt(row, now),
     wish: wishInWords(enforcementWishSchema.parse(row.wanted)),
     requestedAt: row.requestedAt.toISOString(),
     overdueAt: row.overdueAt.toISOString(),

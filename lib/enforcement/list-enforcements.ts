@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { enforcementAspects, enforcementStates, openEnforcementStates } from '@/lib/domain/enforcement';
+import { enforcementAspects, enforcementStates, openEnforcementStates, type EnforcementState } from '@/lib/domain/enforcement';
 import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import type { Prisma } from '@/lib/db/generated/client';
 import { cursorBinding, readCursor, writeCursor } from '@/lib/gate/cursor';
@@ -32,11 +32,11 @@ export const listEnforcements = query({
   input: listEnforcementsSchema,
   may: (actor) => judge('enforcement.list', roleStandings(actor)),
   visible: () => allowed,
-  load: async ({ prisma }, { limit, cursor: cursorText, ...search }): Promise<EnforcementList> => {
+  load: async ({ prisma }, { limit, cursor: cursorText, ...search }, _visible, { now }): Promise<EnforcementList> => {
     const binding = cursorBinding('enforcements', search);
     const cursor = readCursor(cursorText, binding, ['instant', 'uuid']);
     const states = search.state === undefined || search.state.length === 0 ? [...openEnforcementStates] : search.state;
-    const conditions: Prisma.EnforcementWhereInput[] = [{ state: { in: states } }];
+    const conditions: Prisma.EnforcementWhereInput[] = [inStates(states, now)];
     if (search.aspect !== undefined && search.aspect.length > 0) conditions.push({ aspect: { in: search.aspect } });
     if (search.site !== undefined) conditions.push({ siteId: search.site });
     if (cursor !== null) {
@@ -49,12 +49,21 @@ export const listEnforcements = query({
       orderBy: [{ requestedAt: 'asc' }, { id: 'asc' }],
       take: limit + 1,
     });
-    const items = rows.slice(0, limit).map(toEnforcementView);
+    const items = rows.slice(0, limit).map((row) => toEnforcementView(row, now));
     const last = items.at(-1);
     const next = rows.length > limit && last !== undefined ? writeCursor(binding, { keys: [last.requestedAt, last.id], backward: false }) : null;
     return { items, next };
   },
 });
+
+/** As `stateAt` tells them. The first condition is the index's own. */
+function inStates(states: readonly EnforcementState[], now: Date): Prisma.EnforcementWhereInput {
+  const stored = new Set(states);
+  if (stored.has('unconfirmed')) stored.add('requested');
+  const isWithin: Prisma.EnforcementWhereInput = { state: { in: [...stored] } };
+  const [asked, overdue] = [states.includes('requested'), states.includes('unconfirmed')];
+  return asked === overdue ? isWithin : { ...isWithin, OR: [{ state: { not: 'requested' } }, { overdueAt: asked ? { gt: now } : { lte: now } }] };
+}
 
 /** How many decisions of each state are not true on the platform yet, as far as anybody knows. */
 export const countEnforcements = query({
@@ -62,9 +71,9 @@ export const countEnforcements = query({
   input: z.strictObject({}),
   may: (actor) => judge('enforcement.list', roleStandings(actor)),
   visible: () => allowed,
-  load: async ({ prisma }): Promise<Record<(typeof openEnforcementStates)[number], number>> => {
-    const counted = await prisma.enforcement.groupBy({ by: ['state'], where: { state: { in: [...openEnforcementStates] } }, _count: true });
-    const of = (state: (typeof openEnforcementStates)[number]): number => counted.find((each) => each.state === state)?._count ?? 0;
-    return { requested: of('requested'), unconfirmed: of('unconfirmed'), failed: of('failed') };
+  load: async ({ prisma }, _input, _visible, { now }): Promise<Record<(typeof openEnforcementStates)[number], number>> => {
+    const of = (state: EnforcementState): Promise<number> => prisma.enforcement.count({ where: inStates([state], now) });
+    const [requested, unconfirmed, failed] = await Promise.all([of('requested'), of('unconfirmed'), of('failed')]);
+    return { requested, unconfirmed, failed };
   },
 });

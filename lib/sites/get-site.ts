@@ -81,7 +81,7 @@ export async function readSite(db: Reader, siteId: string, actor: Subject, now: 
     purpose: row.purpose,
     builtAt: iso(row.builtAt),
     actions: actionsOf(site, actor, relations),
-    enforcement: await readSiteEnforcement(db, row.id, mayRecord),
+    enforcement: await readSiteEnforcement(db, row.id, mayRecord, now),
     record: mayRecord ? await readSiteRecord(db, row satisfies SiteRow, site) : null,
   };
 }

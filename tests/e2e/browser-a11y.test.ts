@@ -20,11 +20,12 @@ const pages: Record<Account | 'visitor', string[]> = {
     '/', '/sites', '/sites?state=live,disabled&condition=drifted,over_exposed', '/sites?q=nothing-is-called-so', '/sites?state=asleep&cursor=none',
     ...tabsOf('pipeline-radar'), '/sites/launch-microsite?tab=access', '/sites/support-macro-tester', '/sites/matter-timeline', '/sites/team-retro-board', '/sites/new',
     '/settings/tokens', '/settings/people', '/settings/workspace', '/settings/permissions', '/imports', '/imports?kind=feed', '/imports?kind=csv', '/bulk-actions',
+    '/lifecycle/enforcement', '/lifecycle/enforcement?state=unconfirmed,failed&aspect=existence',
   ],
   owner: ['/', '/renew', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router', '/sites/discount-desk'],
   reviewer: ['/', '/requests', '/requests?view=open', '/requests?view=decided', 'request:customer-health-board'],
-  auditor: ['/', '/audit', '/audit?type=site.disabled&from=2026-01-01', '/sites/legacy-crm-export', '/settings/people', '/renew'],
-  member: ['/', '/sites', '/sites/customer-health-board', nowhere, '/requests', '/audit', '/imports', '/settings/people', '/settings/workspace'],
+  auditor: ['/', '/lifecycle/enforcement', '/audit', '/audit?type=site.disabled&from=2026-01-01', '/sites/legacy-crm-export', '/settings/people', '/renew'],
+  member: ['/', '/sites', '/sites/customer-health-board', nowhere, '/requests', '/audit', '/imports', '/settings/people', '/settings/workspace', '/lifecycle/enforcement'],
   visitor: ['/sign-in', '/sign-in?error=deactivated'],
 };
 

@@ -234,6 +234,21 @@ export const cases: Record<string, Case[]> = {
   ],
   deleteView: [onView('view.save', 'DELETE'), onView('view.save', 'DELETE', { own: true }), onView('view.share', 'DELETE', { isShared: true })],
   setDefaultView: [onView('view.set_default', 'PUT', { isShared: true, path: '/views/defaults/member' })],
+  listEnforcements: [plain('enforcement.list', '/enforcements?limit=5')],
+  settleEnforcement: [
+    {
+      needs: ['enforcement.settle'],
+      prepare: async (world) => {
+        const { id: siteId } = await world.newSite();
+        const at = new Date();
+        const { id } = await world.db.prisma.enforcement.create({
+          data: { siteId, aspect: 'availability', wanted: { aspect: 'availability', open: false }, requestedAt: at, requestedBy: 'A walk', overdueAt: new Date(inDays(7)) },
+        });
+        return { path: '/enforcements/settle', call: post({ items: [{ id, revision: 1 }], outcome: 'done', note: 'Suspended.' }) };
+      },
+    },
+  ],
+  noteFallback: [onSite('site.note_fallback', 'PUT', '/fallback', { note: 'The wiki.' })],
   listTasks: [plain('task.get', '/tasks')],
   getTask: [
     {

@@ -11,6 +11,7 @@ import { editSite as editSiteCommand } from '@/lib/sites/commands/edit-site';
 import { enableSite as enableSiteCommand } from '@/lib/sites/commands/enable-site';
 import { nameSuccessor as nameSuccessorCommand } from '@/lib/sites/commands/name-successor';
 import { narrowSite as narrowSiteCommand } from '@/lib/sites/commands/narrow-site';
+import { noteFallback as noteFallbackCommand } from '@/lib/sites/commands/note-fallback';
 import { renewSite as renewSiteCommand } from '@/lib/sites/commands/renew-site';
 import { reviewSite as reviewSiteCommand } from '@/lib/sites/commands/review-site';
 import { setLegalHold as setLegalHoldCommand } from '@/lib/sites/commands/set-legal-hold';
@@ -54,6 +55,10 @@ export async function reviewSite(input: unknown): Promise<SiteChanged> {
 
 export async function setLegalHold(input: unknown): Promise<SiteChanged> {
   return changed(await act(setLegalHoldCommand, input));
+}
+
+export async function noteFallback(input: unknown): Promise<SiteChanged> {
+  return changed(await act(noteFallbackCommand, input));
 }
 
 export async function requestWidening(input: unknown): Promise<RequestMade> {

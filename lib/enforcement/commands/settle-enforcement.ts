@@ -45,7 +45,7 @@ export const settleEnforcement = command({
       ),
     );
     const rows = await tx.enforcement.findMany({ where: { id: { in: moves.map(({ id }) => id) } }, include: enforcementInclude, orderBy: { id: 'asc' } });
-    return { items: rows.map(toEnforcementView) };
+    return { items: rows.map((row) => toEnforcementView(row, now)) };
   },
 });
 

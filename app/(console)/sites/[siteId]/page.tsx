@@ -17,13 +17,13 @@ import { getSite } from '@/lib/sites/get-site';
 import { listSources } from '@/lib/sources/list-sources';
 import { findGroups, findPeople } from '../../lookups';
 import {
-  disableSite, editSite, enableSite, nameSuccessor, narrowSite, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
+  disableSite, editSite, enableSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
 } from '../actions';
 
 type Props = { params: Promise<{ siteId: string }>; searchParams: Promise<{ tab?: string | string[]; do?: string }> };
 
 const commands = {
-  disableSite, editSite, enableSite, nameSuccessor, narrowSite, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
+  disableSite, editSite, enableSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
   findPeople, findGroups,
 };
 
@@ -50,7 +50,7 @@ export default async function SitePage({ params, searchParams }: Props) {
   if (record === null) {
     return (
       <>
-        <SiteHeader site={site} />
+        <SiteHeader site={site} now={now} />
         <SiteSummaryPanel site={site} now={now} />
       </>
     );
@@ -62,8 +62,8 @@ export default async function SitePage({ params, searchParams }: Props) {
   const hrefOf = (tab: TabKey) => (tab === 'overview' ? `/sites/${site.slug}` : `/sites/${site.slug}?tab=${tab}`);
   return (
     <SiteDialogs asked={asked} site={toSiteForForms(site, record)} now={now} commands={commands} departments={departments.items} sources={sources.items}>
-      <SiteHeader site={site} actions={<SiteActionBar />} />
-      <SiteNotices record={record} now={now} />
+      <SiteHeader site={site} now={now} actions={<SiteActionBar />} />
+      <SiteNotices site={site} record={record} now={now} />
       <Tabs
         label="Parts of the record"
         current={hrefOf(current)}
