@@ -48,7 +48,7 @@ async function act(tx: Tx, { now, settings, actor }: StepContext, due: readonly 
     const what = countedAs(action);
     did[what] = (did[what] ?? 0) + 1;
   }
-  if (changes.length > 0) await updateSites(tx, changes, now);
+  if (changes.length > 0) await updateSites(tx, changes, { now, actor });
   return { did, events };
 }
 

@@ -101,7 +101,7 @@ async function ownersAct(from: Date, to: Date): Promise<void> {
               : keep({ site }, {}, to);
         return isRefusal(outcome) ? [] : [{ base: site, ...outcome }];
       });
-      await updateSites(tx, done, to);
+      await updateSites(tx, done, { now: to, actor: acting });
       await record(tx, done.flatMap(({ events }) => events), { actor: acting, now: to });
     });
   }
