@@ -38,7 +38,9 @@ export function DecisionPanel({ request, now, decide, withdraw }: DecisionPanelP
           <p>
             {actions.revise.allowed
               ? 'Changes were asked for. Revise the request, and it waits for a decision again.'
-              : `Changes were asked for. It waits until ${request.requester.name} revises it.`}
+              : request.requester.active
+                ? `Changes were asked for. It waits until ${request.requester.name} revises it.`
+                : `Changes were asked for, but ${request.requester.name} has left and can’t revise it. An admin can withdraw it; then somebody else can ask.`}
           </p>
         )}
         {!isOpen(state) && (

@@ -13,7 +13,7 @@ export function RequestReason({ request, now }: { request: RequestDetail; now: s
     <Panel title={requestAsk({ ...request, proposal: asked })}>
       <p className="break-words whitespace-pre-line">{reason}</p>
       <p className="mt-3 flex flex-wrap items-center gap-x-2 gap-y-1 text-muted">
-        <PersonChip name={requester.name} />
+        <PersonChip name={requester.name} departed={!requester.active} />
         <span>
           asked <Instant at={createdAt} now={now} />
           {submittedAt !== createdAt && (

@@ -1,10 +1,14 @@
 import { bulkWords } from '@/lib/domain/bulk-words';
 import type { DomainEvent } from '@/lib/domain/events';
+import type { SitePatch } from '@/lib/domain/site-decisions';
 import { record } from '@/lib/audit/record';
 import type { Database, Tx } from '@/lib/db/client';
 import { inTransaction, violatedConstraint } from '@/lib/db/transaction';
 import { enqueue } from '@/lib/jobs/queue';
+import { notify } from '@/lib/notifications/write';
+import type { Actor } from '@/lib/gate/actor';
 import { lockSites } from '@/lib/sites/load-site';
+import { successorNotice } from '@/lib/sites/successor-notice';
 import { updateSites } from '@/lib/sites/write';
 import { actorNow } from './bulk-actor';
 import { changeOf, storedSelectionSchema, type BulkRow } from './bulk-row';
@@ -58,6 +62,7 @@ async function runBatch(tx: Tx, bulkId: string, size: number, now: Date): Promis
   const judged = await judgeBatch(tx, bulk, actor, siteIds, await lockSites(tx, siteIds, actor), now);
   const changes = judged.filter((each) => each.verdict === 'change');
   if (changes.length > 0) await updateSites(tx, changes.map(({ site, patch }) => ({ base: site, patch })), { now, actor });
+  await tellSuccessors(tx, bulkId, actor, changes, now);
   await updateItems(tx, bulkId, judged.map(toItem));
   await countBulk(tx, bulkId, {
     changed: { increment: changes.length },
@@ -66,6 +71,13 @@ async function runBatch(tx: Tx, bulkId: string, size: number, now: Date): Promis
   });
   await record(tx, changes.flatMap(({ events }) => events), { actor, now }); // last: it locks the end of the chain
   return true;
+}
+
+/** Whoever is named as a successor hears of it once for the whole bulk action. */
+async function tellSuccessors(tx: Tx, bulkId: string, actor: Actor, changes: readonly { patch: SitePatch }[], now: Date): Promise<void> {
+  const named = new Set(changes.flatMap(({ patch }) => patch.successorId ?? []));
+  named.delete(actor.personId ?? '');
+  await notify(tx, [...named].map((personId) => successorNotice({ personId, by: actor.name, occasion: `successor bulk ${bulkId}` })), now);
 }
 
 async function nextSites(tx: Tx, bulkId: string, size: number): Promise<string[]> {

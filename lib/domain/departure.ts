@@ -59,6 +59,21 @@ export function handOver(
   };
 }
 
+/** Takes a successor who left out of the record: nobody who is gone can take over. */
+export function endSuccession({ site, leaving }: { site: SiteFacts; leaving: PersonRef }): SiteOutcome {
+  return {
+    patch: { successorId: null },
+    events: [
+      {
+        type: 'site.successor_left',
+        site: siteSubject(site),
+        reason: `${leaving.name} left.`,
+        changes: { successor: { before: personJson(site.successor), after: null } },
+      },
+    ],
+  };
+}
+
 /** Closes a Site to all but its owner and admins until an admin has seen to it. */
 export function quarantine(
   { site }: { site: SiteFacts },

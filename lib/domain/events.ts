@@ -19,6 +19,7 @@ export const eventTypes = {
   'site.renewed_by_use': 'renewed the Site because it is in use',
   'site.successor_accepted': 'agreed to be the successor',
   'site.successor_declined': 'declined to be the successor',
+  'site.successor_left': 'took the successor, who left, out of the record',
   'site.handed_over': 'handed the Site over to somebody else',
   'site.quarantined': 'put the Site into quarantine',
   'site.released': 'took the Site out of quarantine',

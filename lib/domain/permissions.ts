@@ -110,6 +110,7 @@ export const permissions = {
   'site.release': { what: 'Take a Site out of quarantine', changes: true, allow: ['admin'], refusal: 'Only an admin can take a Site out of quarantine.' },
   'site.note_fallback': { what: 'Note what people use while the platform doesn’t show the Site', changes: true, allow: ownerOrAdmin, refusal: 'Only the owner or an admin can note a fallback.' },
   'quarantine.list': { what: 'See the quarantine queue with a proposal for each Site', changes: false, allow: ['admin', 'auditor', 'reviewer'], refusal: 'Only admins, reviewers and auditors see the quarantine queue.' },
+  'departure.preview': { what: 'See who would take over the Sites of a person', changes: false, allow: ['admin', 'auditor'], refusal: 'Only admins and auditors see who would take over somebody’s Sites.' },
   'request.renewal': { what: 'Ask to renew beyond the longest lifetime', changes: true, allow: ownerOrAdmin, refusal: 'Only the owner or an admin can ask for a longer renewal.' },
   'handover.list': { what: 'List the Sites one received from people who left', changes: false, allow: signedIn, refusal: 'Sign in first.' },
   'handover.get': { what: 'See a handover', changes: false, allow: ['admin', 'auditor', 'proposed_owner'], refusal: 'You can’t see this handover.' },

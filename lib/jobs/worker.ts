@@ -2,6 +2,7 @@ import { Logger, parseCronItems, run, type CronItem, type TaskList } from 'graph
 import { closeDatabase, openDatabase, type Database } from '@/lib/db/client';
 import { log } from '@/lib/log';
 import { foldListsJob } from './definitions/fold-lists';
+import { handOverSitesJob } from './definitions/hand-over-sites';
 import { planBulkActionJob } from './definitions/plan-bulk-action';
 import { sweepJob } from './definitions/sweep';
 import { runBulkActionJob } from './definitions/run-bulk-action';
@@ -13,6 +14,7 @@ const definitions = {
   'plan-bulk-action': planBulkActionJob,
   'run-bulk-action': runBulkActionJob,
   'fold-lists': foldListsJob,
+  'hand-over-sites': handOverSitesJob,
   sweep: sweepJob,
 } as { [Name in JobName]: Job<Name> };
 

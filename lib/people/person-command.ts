@@ -18,6 +18,8 @@ export function personCommand<Schema extends z.ZodType<{ personId: string }>>(de
   name: Operation;
   input: Schema;
   decide: (loaded: LoadedPerson, input: z.output<Schema>, context: Context) => PersonOutcome | Refusal;
+  /** What follows from it, begun in the same transaction. */
+  follow?: (tx: Tx, personId: string) => Promise<void>;
 }): Command<Schema, LoadedPerson, PersonOutcome, PersonAnswer> {
   return command({
     name: definition.name,
@@ -31,6 +33,7 @@ export function personCommand<Schema extends z.ZodType<{ personId: string }>>(de
         data: { ...patch, revision: person.revision + 1 },
       });
       if (count === 0) throw new ProblemError('stale', 'Somebody else changed this person a moment ago. Look again, then repeat.');
+      await definition.follow?.(tx, person.id);
       const row = await tx.person.findUniqueOrThrow({ where: { id: person.id } });
       return { id: row.id, name: row.name, email: row.email, roles: row.roles, active: row.deactivatedAt === null };
     },

@@ -6,7 +6,7 @@ const person = { select: { id: true, name: true, email: true } } as const;
 
 export const requestInclude = {
   site: { select: { id: true, slug: true, title: true } },
-  requester: person,
+  requester: { select: { ...person.select, deactivatedAt: true } },
   proposedOwner: person,
 } as const satisfies Prisma.RequestInclude;
 
@@ -19,7 +19,7 @@ export function toRequestSummary(row: RequestRow): RequestSummary {
     state: row.state,
     revision: row.revision,
     site: { id: row.site.id, slug: row.site.slug, title: row.site.title },
-    requester: row.requester,
+    requester: { id: row.requester.id, name: row.requester.name, email: row.requester.email, active: row.requester.deactivatedAt === null },
     proposedOwner: row.proposedOwner,
     reason: row.reason,
     // Shaped by lib/domain/request.ts when it was written.

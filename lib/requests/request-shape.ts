@@ -18,7 +18,8 @@ export const requestSummaryShape = z.object({
   /** Moves with the proposal and, while the request is open, with the Site: what a decision is pinned to. */
   revision: z.int(),
   site: z.object({ id: z.uuid(), slug: z.string(), title: z.string() }),
-  requester: personShape,
+  /** `active`: whether they are still there. Their request stands when they leave; an admin can withdraw it. */
+  requester: personShape.extend({ active: z.boolean() }),
   proposedOwner: personShape.nullable(),
   reason: z.string(),
   proposal: proposalShape,

@@ -33,6 +33,7 @@ export async function readSiteRecord(db: Reader, row: SiteRow, site: SiteFacts):
   });
   return {
     successor: site.successor,
+    successorAcceptedAt: iso(site.successorAcceptedAt),
     approvedAudience: { ...site.audience, approvedAt: iso(row.audienceApprovedAt) },
     effectiveAudience: await readEffectiveAudience(db, site),
     observed: readObserved(row),
@@ -40,6 +41,7 @@ export async function readSiteRecord(db: Reader, row: SiteRow, site: SiteFacts):
     missingSince: iso(row.missingSince),
     fallbackNote: row.fallbackNote,
     disabled: site.disabled === null ? null : { at: site.disabled.at.toISOString(), reason: site.disabled.reason, note: site.disabled.note },
+    quarantine: site.quarantine === null ? null : { at: site.quarantine.at.toISOString(), reason: site.quarantine.reason },
     legalHold: site.legalHold === null ? null : { at: site.legalHold.at.toISOString(), reason: site.legalHold.reason },
     dataSourceNote: row.dataSourceNote,
     storageBindings: bindings.map(({ kind, name, kept, location, readers, retention, removal, outage }) => ({

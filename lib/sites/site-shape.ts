@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { audienceModes, driftKinds, observedModes } from '@/lib/domain/audience';
 import { classifications, sensitivities, sourceModes } from '@/lib/domain/classification';
 import { requestKinds, requestStates } from '@/lib/domain/request';
-import { conditions, disableReasons, requiredFields, siteStates } from '@/lib/domain/site';
+import { conditions, disableReasons, quarantineReasons, requiredFields, siteStates } from '@/lib/domain/site';
 import { siteActions } from '@/lib/domain/lifecycle';
 import { siteEnforcementShape } from '@/lib/enforcement/enforcement-shape';
 
@@ -72,6 +72,8 @@ const actionShape = z.object({ allowed: z.boolean(), reason: z.string().nullable
 /** What only those see who answer for the Site or govern it. */
 const recordShape = z.object({
   successor: ownerShape.nullable(),
+  /** When the successor agreed to take over; null until then. */
+  successorAcceptedAt: at.nullable(),
   approvedAudience: z.object({
     mode: z.enum(audienceModes),
     people: z.array(ownerShape),
@@ -104,6 +106,8 @@ const recordShape = z.object({
   disabled: z
     .object({ at, reason: z.enum(disableReasons), note: z.string().nullable() })
     .nullable(),
+  /** Since when nobody answers for it. */
+  quarantine: z.object({ at, reason: z.enum(quarantineReasons) }).nullable(),
   legalHold: z.object({ at, reason: z.string() }).nullable(),
   dataSourceNote: z.string().nullable(),
   storageBindings: z.array(

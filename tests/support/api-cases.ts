@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { judgeOnBulk, type BulkState } from '@/lib/domain/bulk';
 import type { Operation as Permitted } from '@/lib/domain/permissions';
 import { hidden, judge, judgeOnRequest, judgeOnSite, roleStandings, type RequestRelations, type SiteRelations, type Subject, type Verdict } from '@/lib/domain/verdict';
+import { judgeOnHandover } from '@/lib/domain/handover';
 import { judgeViewChange, type ViewFacts } from '@/lib/domain/view';
 import type { ApiCall, ApiPerson, ApiWorld, NewSite } from './api';
 
@@ -24,7 +25,7 @@ export async function castOf(world: ApiWorld): Promise<Cast> {
 }
 
 /** What is asked for, and how the subject stands to it. */
-export type Prepared = { path: string; call?: Omit<ApiCall, 'token'>; site?: SiteRelations; request?: RequestRelations; bulk?: { actorId: string }; view?: Pick<ViewFacts, 'ownerId' | 'isShared'> };
+export type Prepared = { path: string; call?: Omit<ApiCall, 'token'>; site?: SiteRelations; request?: RequestRelations; bulk?: { actorId: string }; handover?: { toId: string }; view?: Pick<ViewFacts, 'ownerId' | 'isShared'> };
 
 /** One way to use an operation: what the permission table calls it, and what it is asked to do. */
 export type Case = {
@@ -37,7 +38,7 @@ export type Case = {
 };
 
 /** What the permission table says of a subject and the thing it asks for. */
-export function verdictOf({ needs }: Pick<Case, 'needs'>, { site, request, bulk, view }: Prepared, { id: personId, roles }: ApiPerson): Verdict {
+export function verdictOf({ needs }: Pick<Case, 'needs'>, { site, request, bulk, handover, view }: Prepared, { id: personId, roles }: ApiPerson): Verdict {
   const subject = { personId, roles };
   for (const permission of needs) {
     const verdict =
@@ -45,6 +46,8 @@ export function verdictOf({ needs }: Pick<Case, 'needs'>, { site, request, bulk,
         ? judgeOnRequest(permission, subject, request)
         : bulk !== undefined
           ? judgeOnBulk(permission, subject, bulk)
+          : handover !== undefined
+            ? judgeOnHandover(permission as 'handover.get' | 'handover.answer', subject, handover)
           : view !== undefined
             ? judgeOn(view, permission, subject)
             : site !== undefined
@@ -153,6 +156,22 @@ function onSweep(permission: Permitted, call: (sweepId: string) => Prepared, sta
   };
 }
 
+/** A handover with one Site: the subject's own, else the requester's. */
+function onHandover(permission: 'handover.get' | 'handover.answer', method: string, path: string, own = false): Case {
+  return {
+    needs: [permission],
+    prepare: async (world, cast, subject) => {
+      const toId = own ? subject.id : cast.requester.id;
+      const { id: siteId } = await world.newSite({ ownerId: toId });
+      const { id } = await world.db.prisma.handover.create({
+        data: { id: uuidv7(), fromId: cast.stranger.id, toId, madeAt: new Date(), items: { create: { siteId, why: 'manager' } } },
+      });
+      const call = method === 'GET' ? {} : { method, body: { all: { answer: 'keep' } } };
+      return { path: `/handovers/${id}${path}`, call, handover: { toId } };
+    },
+  };
+}
+
 const plain = (permission: Permitted, path: string, call: NonNullable<Prepared['call']> = {}): Case => ({
   needs: [permission],
   prepare: () => Promise.resolve({ path, call }),
@@ -165,6 +184,7 @@ const newView = (permission: Permitted, isShared: boolean): Case => ({
   prepare: () => Promise.resolve({ path: '/views', call: post({ name: uuidv7(), query: 'state=live', isShared }) }),
 });
 const disabled = (reason: 'expired' | 'security_incident'): NewSite => ({ state: 'disabled', disabledAt: new Date(), disabledReason: reason, disabledFrom: 'live' });
+const quarantined: NewSite = { quarantinedAt: new Date(), quarantineReason: 'owner_departed' };
 const reject = { decision: 'reject', note: 'Not yet.' };
 const widening = { audience: { mode: 'workspace_all' }, reason: 'All need it.' };
 
@@ -208,6 +228,24 @@ export const cases: Record<string, Case[]> = {
   setLegalHold: [onSite('site.set_legal_hold', 'PUT', '/legal-hold', { hold: true, reason: 'A dispute.' })],
   assignOwner: [onSite('site.assign_owner', 'POST', '/assign-owner', ({ stranger }) => ({ owner: stranger.id }))],
   askAttestation: [onSite('site.ask_attestation', 'POST', '/attestation', {})],
+  previewDeparture: [{ needs: ['departure.preview'], prepare: (_world, cast) => Promise.resolve({ path: `/people/${cast.owner.id}/departure` }) }],
+  listHandovers: [plain('handover.list', '/handovers')],
+  getHandover: [onHandover('handover.get', 'GET', ''), onHandover('handover.get', 'GET', '', true)],
+  listHandoverItems: [onHandover('handover.get', 'GET', '/sites'), onHandover('handover.get', 'GET', '/sites', true)],
+  answerHandover: [onHandover('handover.answer', 'POST', '/answer'), onHandover('handover.answer', 'POST', '/answer', true)],
+  listSuccessions: [plain('handover.list', '/successions')],
+  answerSuccession: [onSite('site.answer_succession', 'POST', '/succession', { accept: true })],
+  listQuarantine: [plain('quarantine.list', '/quarantine?limit=5')],
+  releaseSite: [onSite('site.release', 'POST', '/release', ({ stranger }) => ({ owner: stranger.id }), quarantined)],
+  releaseSites: [
+    {
+      needs: ['site.release'],
+      prepare: async (world, cast) => {
+        const { id: siteId } = await world.newSite(quarantined);
+        return { path: '/quarantine/release', call: post({ sites: [{ siteId, owner: cast.stranger.id }] }) };
+      },
+    },
+  ],
   listBulkActions: [plain('bulk.list', '/bulk-actions')],
   createBulkAction: [plain('bulk.plan', '/bulk-actions', post({ kind: 'add_tags', change: { tags: ['walk'] }, reason: 'A walk.', selection: { search: { q: 'nowhere' } } }))],
   getBulkAction: [onBulk('bulk.get', 'GET', '', 'planned')],
@@ -271,7 +309,7 @@ export const cases: Record<string, Case[]> = {
 
 /** The only thing hidden from those who may not see a thing is the thing: reading has no 403. */
 export function answersNotFound({ needs }: Pick<Case, 'needs'>, verdict: Verdict): boolean {
-  return !verdict.allowed && (verdict.hidden || needs[0] === 'site.get' || needs[0] === 'request.get' || needs[0] === 'bulk.get');
+  return !verdict.allowed && (verdict.hidden || needs[0] === 'site.get' || needs[0] === 'request.get' || needs[0] === 'bulk.get' || needs[0] === 'handover.get');
 }
 
 export const notFoundDetail = hidden.allowed ? '' : hidden.reason;

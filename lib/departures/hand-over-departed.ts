@@ -1,0 +1,31 @@
+import type { Recorder } from '@/lib/audit/record';
+import type { Tx } from '@/lib/db/client';
+import { handOverBatch, type HandOverStep } from './hand-over';
+
+const nil = '00000000-0000-0000-0000-000000000000';
+
+/** `cursor`: where the next call goes on; null once nobody is left. */
+export type DepartedStep = Omit<HandOverStep, 'more'> & { cursor: string | null };
+
+/**
+ * One batch of the sweep: what slipped through of people who left, because an import deactivated them or gave them a Site
+ * afterwards. The cursor names the person whose turn it is: each is seen through to the end, where the receivers are told.
+ */
+export async function handOverDeparted(tx: Tx, context: Recorder, cursor: string | null): Promise<DepartedStep> {
+  const personId = cursor ?? (await nextDeparted(tx, nil, context.now));
+  if (personId === null) return { cursor: null, handedOver: 0, quarantined: 0 };
+  const { more, ...done } = await handOverBatch(tx, personId, context);
+  return { ...done, cursor: more ? personId : await nextDeparted(tx, personId, context.now) };
+}
+
+/** The next person who left by then and still has something that somebody else should have. */
+async function nextDeparted(tx: Tx, after: string, now: Date): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT p.id::text FROM person p
+     WHERE p.deactivated_at <= ${now} AND p.id > ${after}::uuid AND (
+       EXISTS (SELECT FROM site s WHERE s.owner_id = p.id AND s.state <> 'retired' AND s.quarantined_at IS NULL)
+       OR EXISTS (SELECT FROM site s WHERE s.successor_id = p.id AND s.state <> 'retired')
+       OR EXISTS (SELECT FROM request r WHERE r.proposed_owner_id = p.id AND r.kind = 'transfer' AND r.state IN ('pending', 'changes_requested')))
+     ORDER BY p.id LIMIT 1`;
+  return rows[0]?.id ?? null;
+}

@@ -1,0 +1,18 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Database } from '@/lib/db/client';
+import { inTransaction } from '@/lib/db/transaction';
+import { systemActor } from '@/lib/gate/actor';
+import { enqueue } from '@/lib/jobs/queue';
+import { handOverBatch } from './hand-over';
+
+/** Hands over everything of somebody who left, a batch a transaction. */
+export async function handOverSites(db: Database, personId: string, { signal, clock = () => new Date() }: { signal: AbortSignal; clock?: () => Date }): Promise<void> {
+  const actor = systemActor('Departures', { via: 'job', correlationId: uuidv7() });
+  for (;;) {
+    const { more } = await inTransaction(db, (tx) => handOverBatch(tx, personId, { actor, now: clock() }), { timeoutMs: 60_000 });
+    if (!more) return;
+    if (!signal.aborted) continue;
+    await inTransaction(db, (tx) => enqueue(tx, 'hand-over-sites', { personId }, { key: personId }));
+    return;
+  }
+}
