@@ -51,7 +51,10 @@ export function PeopleTable({ people, now, actions }: PeopleTableProps) {
                   size="sm"
                   variant="ghost"
                   icon={<Ellipsis aria-hidden="true" size={16} />}
-                  items={person.active ? activeSteps(person, setOpen) : [{ id: 'reactivate', label: 'Reactivate', onAction: () => setOpen({ step: 'reactivate', person }) }]}
+                  items={person.active ? activeSteps(person, setOpen) : [
+                    { id: 'sites', label: 'Show their Sites', href: `/sites?owner=${encodeURIComponent(person.email)}` },
+                    { id: 'reactivate', label: 'Reactivate', startsGroup: true, onAction: () => setOpen({ step: 'reactivate', person }) },
+                  ]}
                 />
               ),
             },
@@ -79,7 +82,8 @@ export function PeopleTable({ people, now, actions }: PeopleTableProps) {
 
 function activeSteps(person: PersonView, choose: (choice: { step: PersonStep; person: PersonView }) => void) {
   return [
-    { id: 'roles', label: 'Set roles', onAction: () => choose({ step: 'roles', person }) },
+    { id: 'sites', label: 'Show their Sites', href: `/sites?owner=${encodeURIComponent(person.email)}` },
+    { id: 'roles', label: 'Set roles', startsGroup: true, onAction: () => choose({ step: 'roles', person }) },
     { id: 'sessions', label: 'End all sessions', onAction: () => choose({ step: 'sessions', person }) },
     { id: 'deactivate', label: 'Deactivate', tone: 'danger' as const, startsGroup: true, onAction: () => choose({ step: 'deactivate', person }) },
   ];

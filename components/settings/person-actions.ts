@@ -1,3 +1,4 @@
+import type { DeparturePreview } from '@/lib/departures/preview-departure';
 import type { ActionResult } from '@/lib/gate/action';
 
 export type PersonStep = 'roles' | 'sessions' | 'deactivate' | 'reactivate';
@@ -10,6 +11,6 @@ export type PersonActions = {
   endSessions: (input: PersonInput) => Promise<ActionResult<unknown>>;
   deactivate: (input: PersonInput) => Promise<ActionResult<unknown>>;
   reactivate: (input: PersonInput) => Promise<ActionResult<unknown>>;
-  /** How many Sites somebody owns; null where it could not be counted. */
-  countOwned: (personId: string) => Promise<{ total: number } | null>;
+  /** What would become of their Sites; null where that could not be told. */
+  previewDeparture: (personId: string) => Promise<DeparturePreview | null>;
 };

@@ -1,12 +1,13 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { roleLabels, roles } from '@/lib/domain/permissions';
 import type { PersonView } from '@/lib/people/list-people';
 import { CheckboxGroup } from '../form/checkbox-group';
 import { TextArea } from '../form/text-area';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { toastResult } from '../ui/toast-result';
+import { DepartureSummary } from './departure-summary';
 import type { PersonActions, PersonStep } from './person-actions';
 
 export interface PersonDialogProps {
@@ -33,7 +34,7 @@ const words: Record<PersonStep, { title: (name: string) => string; confirm: stri
     title: (name) => `Deactivate ${name}?`,
     confirm: 'Deactivate',
     done: 'Deactivated',
-    wayBack: 'Reactivate them; ownership, roles and unexpired tokens are as they were.',
+    wayBack: 'Reactivate them; roles and unexpired tokens are as they were. Sites stay with who received them, who can give them back.',
   },
   reactivate: {
     title: (name) => `Reactivate ${name}?`,
@@ -64,7 +65,7 @@ export function PersonDialog({ step, person, actions, onClose }: PersonDialogPro
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={title(person.name)}
-      consequence={<Consequence step={step} person={person} countOwned={actions.countOwned} />}
+      consequence={<Consequence step={step} person={person} previewDeparture={actions.previewDeparture} />}
       wayBack={wayBack}
       confirmLabel={confirm}
       onConfirm={run}
@@ -85,38 +86,14 @@ export function PersonDialog({ step, person, actions, onClose }: PersonDialogPro
   );
 }
 
-function Consequence({ step, person, countOwned }: Pick<PersonDialogProps, 'step' | 'person'> & Pick<PersonActions, 'countOwned'>) {
+function Consequence({ step, person, previewDeparture }: Pick<PersonDialogProps, 'step' | 'person'> & Pick<PersonActions, 'previewDeparture'>) {
   if (step === 'roles') return <p>Their open sessions end, so that they sign in again with the new roles. Tokens act with the new roles at once.</p>;
   if (step === 'sessions') return <p>They are signed out everywhere at their next request. Their API tokens go on working.</p>;
-  if (step === 'reactivate') return <p>They can sign in again, with the roles they had, and audiences that name them let them in.</p>;
+  if (step === 'reactivate') return <p>They can sign in again, with the roles they had, and audiences that name them let them in. Sites that were handed over stay where they are; who received them can give them back.</p>;
   return (
     <>
       <p>They are signed out at their next request, their API tokens stop, and no audience lets them in any more.</p>
-      <Owned person={person} countOwned={countOwned} />
+      <DepartureSummary personId={person.id} previewDeparture={previewDeparture} />
     </>
   );
-}
-
-/** The line keeps its place while the figure is on its way. */
-function Owned({ person, countOwned }: { person: PersonView; countOwned: PersonActions['countOwned'] }) {
-  const [owned, setOwned] = useState<{ total: number } | null | undefined>(undefined);
-  useEffect(() => {
-    let isGone = false;
-    countOwned(person.id).then(
-      (answer) => !isGone && setOwned(answer),
-      () => !isGone && setOwned(null),
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [person.id, countOwned]);
-  return <p role="status">{ownedText(owned)}</p>;
-}
-
-function ownedText(owned: { total: number } | null | undefined): string {
-  if (owned === undefined) return 'Counting the Sites they own…';
-  if (owned === null) return 'The Sites they own could not be counted; those become ownerless.';
-  if (owned.total === 0) return 'They own no Site.';
-  const count = `${owned.total.toLocaleString('en-US')} ${owned.total === 1 ? 'Site' : 'Sites'}`;
-  return `They own ${count}, which ${owned.total === 1 ? 'becomes' : 'become'} ownerless until somebody takes over.`;
 }

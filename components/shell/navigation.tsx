@@ -1,4 +1,4 @@
-import { CalendarClock, ClipboardCheck, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings } from 'lucide-react';
+import { CalendarClock, ClipboardCheck, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings, UserRoundX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Role } from '@/lib/domain/permissions';
 import type { NavItem } from '../ui/nav-links';
@@ -33,6 +33,7 @@ export function commandsFor(places: NavItem[], roles: readonly Role[]): PaletteC
     ...places.map(({ href, label, icon }) => goTo(`go-${href}`, label, href, icon)),
     goTo('my-sites', 'My Sites', '/sites?owner=me', <LayoutList size={size} />),
     goTo('all-sites', 'All Sites', '/sites?view=all', <LayoutList size={size} />),
+    goTo('handovers', 'Handovers', '/handovers', <UserRoundX size={size} />),
     ...settingsPages.map(([path, label]) => goTo(`go-${path}`, label, path, <Settings size={size} />)),
     ...(mayRegister ? [{ id: 'register', label: 'Register a Site', href: '/sites/new', group: 'Actions', icon: <Plus size={size} /> }] : []),
     ...(roles.includes('admin') ? [{ id: 'import', label: 'Import Sites', href: '/imports', group: 'Actions', icon: <FileDown size={size} /> }] : []),

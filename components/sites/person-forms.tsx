@@ -28,7 +28,7 @@ export function SuccessorForm({ site, commands }: Props<'nameSuccessor'>) {
       {(problem) => (
         <>
           <p>
-            The successor sees the whole record and is asked first when the owner leaves. Nothing changes for them until then.
+            The successor sees the whole record and is asked to agree. Once they have, the Site is theirs when the owner leaves; nothing changes until then.
           </p>
           <ComboBox
             name="successor"

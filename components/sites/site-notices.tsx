@@ -1,17 +1,27 @@
-import { disableReasonLabels } from '@/lib/domain/site';
+import { disableReasonLabels, quarantineReasonLabels } from '@/lib/domain/site';
 import type { SiteDetail, SiteRecord } from '@/lib/sites/site-shape';
 import { Callout } from '../ui/callout';
+import { LinkButton } from '../ui/link-button';
 import { Instant } from '../ui/time';
 import { SiteActionButton } from './site-dialogs';
 import type { SiteTabProps } from './site-overview';
+import { SuccessionAnswer, type AnswerSuccession } from './succession-answer';
 
 /** What everybody who works on the Site has to know first. */
-export function SiteNotices({ site, record, now }: SiteTabProps) {
-  const { disabled, legalHold, missingSince, fallbackNote } = record;
+export function SiteNotices({ site, record, now, ...answers }: SiteTabProps & AnswerSuccession) {
+  const { disabled, legalHold, missingSince, fallbackNote, quarantine } = record;
   const failed = site.enforcement.filter(({ state }) => state === 'failed');
-  if (disabled === null && legalHold === null && missingSince === null && fallbackNote === null && failed.length === 0) return null;
+  const isAsked = site.actions.answer_succession.allowed && record.successor !== null;
+  const says = [disabled, legalHold, missingSince, fallbackNote, quarantine].some((each) => each !== null);
+  if (!says && !isAsked && failed.length === 0) return null;
   return (
     <div className="mb-4 space-y-2">
+      {isAsked && <SuccessionAnswer site={site} acceptedAt={record.successorAcceptedAt} now={now} {...answers} />}
+      {quarantine !== null && (
+        <Callout tone="danger" title="In quarantine" actions={site.actions.release.allowed && <LinkButton href="/lifecycle/quarantine">Find an owner</LinkButton>}>
+          {quarantineReasonLabels[quarantine.reason]}. Since <Instant at={quarantine.at} now={now} format="both" /> only its owner and admins can open it, until an admin gives it an owner.
+        </Callout>
+      )}
       {disabled !== null && (
         <Callout tone="danger" title={`Disabled: ${disableReasonLabels[disabled.reason].toLowerCase()}`}>
           {isClosed(site, record) ? (

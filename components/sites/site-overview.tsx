@@ -43,7 +43,12 @@ export function SiteOverview({ site, record, now }: SiteTabProps) {
               ...(site.description === null ? [] : [{ label: 'Description', value: <Prose text={site.description} /> }]),
               { label: 'Owner', value: <RecordPerson person={site.owner} />, ...(site.owner === null && { value: null, missing: 'Nobody' }) },
               ...(ownership === undefined ? [] : [{ label: 'Owner on the platform', value: <EnforcementBadge enforcement={ownership} now={now} />, hint: ownership.wish }]),
-              { label: 'Successor', value: record.successor && <RecordPerson person={record.successor} />, missing: 'Nobody named' },
+              {
+                label: 'Successor',
+                value: record.successor && <RecordPerson person={record.successor} />,
+                missing: 'Nobody named',
+                ...(record.successor !== null && { hint: record.successorAcceptedAt === null ? 'Has not answered yet' : <>Agreed {when(record.successorAcceptedAt)}</> }),
+              },
               { label: 'Department', value: site.department?.name },
               { label: 'Classification', value: classificationLabels[site.classification] },
               {

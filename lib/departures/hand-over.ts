@@ -65,7 +65,7 @@ async function giveAway(tx: Tx, leaving: Leaving, since: Date, fates: readonly F
         : handOver({ site, to: receiver.to }, { why: receiver.why, reason: `${leaving.name} left.` }),
     ),
   );
-  await updateSites(tx, fates.map(({ loaded }, at) => ({ base: loaded.site, patch: outcomes[at]?.patch ?? {} })), context.now);
+  await updateSites(tx, fates.map(({ loaded }, at) => ({ base: loaded.site, patch: outcomes[at]?.patch ?? {} })), context);
   for (const [toId, items] of byReceiver(fates)) await addToHandover(tx, { fromId: leaving.id, toId, since }, items, context.now);
   await record(tx, outcomes.flatMap(({ events }) => events), context);
   const quarantined = fates.filter(({ receiver }) => receiver === null).length;
@@ -96,7 +96,7 @@ async function endSuccessions(tx: Tx, leaving: Leaving, context: Recorder): Prom
   const loaded = await lockSites(tx, rows.map(({ id }) => id), nobody);
   const sites = [...loaded.values()].map(({ site }) => site).filter(({ successor, state }) => successor?.id === leaving.id && state !== 'retired');
   const outcomes = sites.map((site) => endSuccession({ site, leaving }));
-  if (sites.length > 0) await updateSites(tx, sites.map((site, at) => ({ base: site, patch: outcomes[at]?.patch ?? {} })), context.now);
+  if (sites.length > 0) await updateSites(tx, sites.map((site, at) => ({ base: site, patch: outcomes[at]?.patch ?? {} })), context);
   await record(tx, outcomes.flatMap(({ events }) => events), context);
   return true;
 }

@@ -24,7 +24,7 @@ export const handoverAnswerShape = z.object({
 /** Writes what was decided on Sites of a handover: the Sites, their retirements, what comes to others, and who is told. */
 export async function saveAnswers(tx: Tx, handover: LoadedHandover, { judged, refused }: HandoverOutcome, { actor, now }: Context): Promise<z.infer<typeof handoverAnswerShape>> {
   const moving = judged.filter(({ outcome }) => Object.keys(outcome.patch).length > 0);
-  if (moving.length > 0) await updateSites(tx, moving.map(({ loaded, outcome }) => ({ base: loaded.site, patch: outcome.patch })), now);
+  if (moving.length > 0) await updateSites(tx, moving.map(({ loaded, outcome }) => ({ base: loaded.site, patch: outcome.patch })), { now, actor });
   for (const { siteId, outcome } of judged) if (outcome.retirement !== null) await beginRetirementOf(tx, siteId, outcome.retirement, now);
   for (const answer of ['kept', 'retiring', 'reassigned'] as const) {
     await answerItems(tx, handover.id, answer, judged.filter(({ outcome }) => outcome.answer === answer).map(({ siteId }) => siteId), now);

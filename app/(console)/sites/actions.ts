@@ -1,10 +1,12 @@
 'use server';
 
+import { redirect } from 'next/navigation';
 import { act, type ActionResult } from '@/lib/gate/action';
 import type { Problem } from '@/lib/gate/problem';
 import { requestWidening as requestWideningCommand } from '@/lib/requests/commands/request-widening';
 import { transferSite as transferSiteCommand } from '@/lib/requests/commands/transfer-site';
 import type { RequestDetail } from '@/lib/requests/request-shape';
+import { answerSuccession } from '@/lib/sites/commands/answer-succession';
 import { createSite as createSiteCommand } from '@/lib/sites/commands/create-site';
 import { disableSite as disableSiteCommand } from '@/lib/sites/commands/disable-site';
 import { editSite as editSiteCommand } from '@/lib/sites/commands/edit-site';
@@ -67,6 +69,18 @@ export async function requestWidening(input: unknown): Promise<RequestMade> {
 
 export async function transferSite(input: unknown): Promise<RequestMade> {
   return requested(await act(transferSiteCommand, input));
+}
+
+/** The named successor agrees to take over. */
+export async function acceptSuccession({ siteId, revision }: { siteId: string; revision: number }): Promise<SiteChanged> {
+  return changed(await act(answerSuccession, { siteId, revision, accept: true }));
+}
+
+/** The named successor declines or steps down, and is led to where they may be: the record may not be theirs to see any more. */
+export async function declineSuccession({ siteId, revision }: { siteId: string; revision: number }): Promise<SiteChanged> {
+  const result = await act(answerSuccession, { siteId, revision, accept: false });
+  if (result.ok) redirect('/handovers');
+  return changed(result);
 }
 
 /** One Site of a bulk renewal, with the revision that was on the screen. */

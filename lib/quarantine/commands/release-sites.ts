@@ -55,7 +55,7 @@ export const releaseSites = command({
     return outcome.released.length === 0 && first !== undefined ? refuse('conflict', first.problem) : outcome;
   },
   save: async (tx, { actionId }, { released, refused }, { actor, now }) => {
-    await updateSites(tx, released.map(({ loaded, outcome }) => ({ base: loaded.site, patch: outcome.patch })), now);
+    await updateSites(tx, released.map(({ loaded, outcome }) => ({ base: loaded.site, patch: outcome.patch })), { now, actor });
     const owners = [...new Set(released.map(({ owner }) => owner.id))].filter((id) => id !== actor.personId);
     const sitesOf = (id: string) => released.filter(({ owner }) => owner.id === id).map(({ loaded }) => loaded.site);
     await notify(tx, owners.map((id) => releasedNotice({ personId: id, by: actor.name, sites: sitesOf(id), occasion: `release ${actionId}` })), now);

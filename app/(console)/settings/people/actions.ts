@@ -1,12 +1,12 @@
 'use server';
 
+import { previewDeparture as readPreview, type DeparturePreview } from '@/lib/departures/preview-departure';
 import { act } from '@/lib/gate/action';
 import { tryRead } from '@/lib/gate/read';
 import { deactivatePerson } from '@/lib/people/commands/deactivate-person';
 import { endSessions as end } from '@/lib/people/commands/end-sessions';
 import { reactivatePerson } from '@/lib/people/commands/reactivate-person';
 import { setRoles as set } from '@/lib/people/commands/set-roles';
-import { countSites } from '@/lib/sites/list-facets';
 
 /** Gives and takes roles. */
 export async function setRoles(input: unknown) {
@@ -28,8 +28,8 @@ export async function reactivate(input: unknown) {
   return act(reactivatePerson, input);
 }
 
-/** How many Sites somebody owns that are not retired; null where that can't be told. */
-export async function countOwned(personId: string): Promise<{ total: number } | null> {
-  const counted = await tryRead(countSites, { owner: personId, state: 'draft,live,disabled,retiring' });
-  return counted.ok ? counted.answer : null;
+/** What would become of somebody’s Sites if they left now; null where that can’t be told. */
+export async function previewDeparture(personId: string): Promise<DeparturePreview | null> {
+  const preview = await tryRead(readPreview, { personId });
+  return preview.ok ? preview.answer : null;
 }

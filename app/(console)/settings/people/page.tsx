@@ -11,7 +11,7 @@ import { judge, roleStandings } from '@/lib/domain/verdict';
 import { requireActor } from '@/lib/gate/action';
 import { tryRead } from '@/lib/gate/read';
 import { listPeople } from '@/lib/people/list-people';
-import { countOwned, deactivate, endSessions, reactivate, setRoles } from './actions';
+import { deactivate, endSessions, previewDeparture, reactivate, setRoles } from './actions';
 
 export const metadata: Metadata = { title: 'People' };
 
@@ -48,7 +48,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       </div>
       {list.ok ? (
         <>
-          <PeopleTable people={list.answer.items} now={new Date().toISOString()} actions={mayManage ? { setRoles, endSessions, deactivate, reactivate, countOwned } : undefined} />
+          <PeopleTable people={list.answer.items} now={new Date().toISOString()} actions={mayManage ? { setRoles, endSessions, deactivate, reactivate, previewDeparture } : undefined} />
           {list.answer.items.length > 0 && (
             <ForwardPager
               shown={list.answer.items.length}

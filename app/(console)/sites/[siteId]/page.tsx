@@ -17,7 +17,7 @@ import { getSite } from '@/lib/sites/get-site';
 import { listSources } from '@/lib/sources/list-sources';
 import { findGroups, findPeople } from '../../lookups';
 import {
-  disableSite, editSite, enableSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
+  acceptSuccession, declineSuccession, disableSite, editSite, enableSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
 } from '../actions';
 
 type Props = { params: Promise<{ siteId: string }>; searchParams: Promise<{ tab?: string | string[]; do?: string }> };
@@ -63,7 +63,7 @@ export default async function SitePage({ params, searchParams }: Props) {
   return (
     <SiteDialogs asked={asked} site={toSiteForForms(site, record)} now={now} commands={commands} departments={departments.items} sources={sources.items}>
       <SiteHeader site={site} now={now} actions={<SiteActionBar />} />
-      <SiteNotices site={site} record={record} now={now} />
+      <SiteNotices site={site} record={record} now={now} acceptSuccession={acceptSuccession} declineSuccession={declineSuccession} />
       <Tabs
         label="Parts of the record"
         current={hrefOf(current)}
