@@ -1,21 +1,26 @@
-import type { Recorder } from '@/lib/audit/record';
+import type { DomainEvent } from '@/lib/domain/events';
 import type { Tx } from '@/lib/db/client';
-import { handOverBatch, type HandOverStep } from './hand-over';
+import type { Made } from '@/lib/sites/write';
+import { handOverBatch } from './hand-over';
 
 const nil = '00000000-0000-0000-0000-000000000000';
 
-/** `cursor`: where the next call goes on; null once nobody is left. */
-export type DepartedStep = Omit<HandOverStep, 'more'> & { cursor: string | null };
+/** What one batch did. */
+type DepartedStep = { cursor: string | null; did: Record<string, number>; events: DomainEvent[] };
 
 /**
- * One batch of the sweep: what slipped through of people who left, because an import deactivated them or gave them a Site
+ * One step of a sweep: what slipped through of people who left, because an import deactivated them or gave them a Site
  * afterwards. The cursor names the person whose turn it is: each is seen through to the end, where the receivers are told.
  */
-export async function handOverDeparted(tx: Tx, context: Recorder, cursor: string | null): Promise<DepartedStep> {
-  const personId = cursor ?? (await nextDeparted(tx, nil, context.now));
-  if (personId === null) return { cursor: null, handedOver: 0, quarantined: 0 };
-  const { more, ...done } = await handOverBatch(tx, personId, context);
-  return { ...done, cursor: more ? personId : await nextDeparted(tx, personId, context.now) };
+export async function handOverDeparted(tx: Tx, made: Made, cursor: string | null): Promise<DepartedStep> {
+  const personId = cursor ?? (await nextDeparted(tx, nil, made.now));
+  if (personId === null) return { cursor: null, did: {}, events: [] };
+  const { more, events, handedOver, quarantined } = await handOverBatch(tx, personId, made);
+  return {
+    cursor: more ? personId : await nextDeparted(tx, personId, made.now),
+    did: { ...(handedOver > 0 && { handed_over: handedOver }), ...(quarantined > 0 && { quarantined }) },
+    events,
+  };
 }
 
 /** The next person who left by then and still has something that somebody else should have. */

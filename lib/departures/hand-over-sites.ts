@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { record } from '@/lib/audit/record';
 import type { Database } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/transaction';
 import { systemActor } from '@/lib/gate/actor';
@@ -9,7 +10,16 @@ import { handOverBatch } from './hand-over';
 export async function handOverSites(db: Database, personId: string, { signal, clock = () => new Date() }: { signal: AbortSignal; clock?: () => Date }): Promise<void> {
   const actor = systemActor('Departures', { via: 'job', correlationId: uuidv7() });
   for (;;) {
-    const { more } = await inTransaction(db, (tx) => handOverBatch(tx, personId, { actor, now: clock() }), { timeoutMs: 60_000 });
+    const more = await inTransaction(
+      db,
+      async (tx) => {
+        const now = clock();
+        const step = await handOverBatch(tx, personId, { now, actor });
+        await record(tx, step.events, { actor, now }); // last: it locks the end of the chain
+        return step.more;
+      },
+      { timeoutMs: 60_000 },
+    );
     if (!more) return;
     if (!signal.aborted) continue;
     await inTransaction(db, (tx) => enqueue(tx, 'hand-over-sites', { personId }, { key: personId }));

@@ -4,11 +4,10 @@ import { isRefusal } from '@/lib/domain/refusal';
 import { transferProposalSchema } from '@/lib/domain/request';
 import { withdraw } from '@/lib/domain/request-decisions';
 import type { SiteOutcome } from '@/lib/domain/site-decisions';
-import { record, type Recorder } from '@/lib/audit/record';
 import type { Tx } from '@/lib/db/client';
 import { closeRequest } from '@/lib/requests/write';
 import { lockSites, type LoadedSite } from '@/lib/sites/load-site';
-import { updateSites } from '@/lib/sites/write';
+import { updateSites, type Made } from '@/lib/sites/write';
 import { readReceivers, type Inheritance, type Leaving, type Receiver } from './read-receivers';
 import { tellOfDeparture } from './tell-of-departure';
 import { addToHandover, lockDeparture, type ReceivedItem } from './write';
@@ -17,16 +16,16 @@ import { addToHandover, lockDeparture, type ReceivedItem } from './write';
 const batchSize = 200;
 const nobody = { personId: null, roles: [] };
 
-/** What one batch did. `more`: there may be more to do. */
-export type HandOverStep = { more: boolean; handedOver: number; quarantined: number };
-const nothing = { handedOver: 0, quarantined: 0 };
+/** What one batch did, and the events that tell of it, which the caller records. `more`: there may be more to do. */
+export type HandOverStep = { more: boolean; events: DomainEvent[]; handedOver: number; quarantined: number };
+const nothing = { events: [], handedOver: 0, quarantined: 0 };
 
 /**
  * One batch of what follows from a departure: first the Sites go to whoever takes them over or into quarantine, then the
  * successions of who left end, then offers to them are withdrawn, and at last the receivers are told. What is done is
  * no longer found, so that it can be killed and repeated anywhere; two at once wait for each other.
  */
-export async function handOverBatch(tx: Tx, personId: string, context: Recorder): Promise<HandOverStep> {
+export async function handOverBatch(tx: Tx, personId: string, made: Made): Promise<HandOverStep> {
   await lockDeparture(tx, personId);
   const owned = await lockSites(tx, await ownedSites(tx, personId), nobody);
   const sites = [...owned.values()].filter(({ site }) => site.owner?.id === personId && site.state !== 'retired' && site.quarantine === null);
@@ -35,9 +34,10 @@ export async function handOverBatch(tx: Tx, personId: string, context: Recorder)
   // Reactivated meanwhile: nothing more is taken from them.
   if (receivers === null || since === null) return { more: false, ...nothing };
   const { leaving } = receivers;
-  if (owned.size > 0) return giveAway(tx, leaving, since, sites.map((loaded) => ({ loaded, receiver: receivers.receiverFor(inheritanceOf(loaded)) })), context);
-  if ((await endSuccessions(tx, leaving, context)) || (await withdrawOffers(tx, leaving, context))) return { more: true, ...nothing };
-  await tellOfDeparture(tx, leaving, since, context.now);
+  if (owned.size > 0) return giveAway(tx, leaving, since, sites.map((loaded) => ({ loaded, receiver: receivers.receiverFor(inheritanceOf(loaded)) })), made);
+  const events = (await endSuccessions(tx, leaving, made)) ?? (await withdrawOffers(tx, leaving, made.now));
+  if (events !== null) return { ...nothing, more: true, events };
+  await tellOfDeparture(tx, leaving, since, made.now);
   return { more: false, ...nothing };
 }
 
@@ -57,19 +57,18 @@ async function ownedSites(tx: Tx, personId: string): Promise<string[]> {
 
 type Fate = { loaded: LoadedSite; receiver: Receiver | null };
 
-async function giveAway(tx: Tx, leaving: Leaving, since: Date, fates: readonly Fate[], context: Recorder): Promise<HandOverStep> {
+async function giveAway(tx: Tx, leaving: Leaving, since: Date, fates: readonly Fate[], made: Made): Promise<HandOverStep> {
   const outcomes = fates.map(({ loaded: { site }, receiver }) =>
     legal(
       receiver === null
-        ? quarantine({ site }, { reason: 'owner_departed' }, context.now)
+        ? quarantine({ site }, { reason: 'owner_departed' }, made.now)
         : handOver({ site, to: receiver.to }, { why: receiver.why, reason: `${leaving.name} left.` }),
     ),
   );
-  await updateSites(tx, fates.map(({ loaded }, at) => ({ base: loaded.site, patch: outcomes[at]?.patch ?? {} })), context);
-  for (const [toId, items] of byReceiver(fates)) await addToHandover(tx, { fromId: leaving.id, toId, since }, items, context.now);
-  await record(tx, outcomes.flatMap(({ events }) => events), context);
+  await updateSites(tx, fates.map(({ loaded }, at) => ({ base: loaded.site, patch: outcomes[at]?.patch ?? {} })), made);
+  for (const [toId, items] of byReceiver(fates)) await addToHandover(tx, { fromId: leaving.id, toId, since }, items, made.now);
   const quarantined = fates.filter(({ receiver }) => receiver === null).length;
-  return { more: true, handedOver: fates.length - quarantined, quarantined };
+  return { more: true, events: outcomes.flatMap(({ events }) => events), handedOver: fates.length - quarantined, quarantined };
 }
 
 /** What the query found is what the rules allow; anything else is a mistake here, and no reason to go round for ever. */
@@ -89,23 +88,22 @@ function byReceiver(fates: readonly Fate[]): Map<string, ReceivedItem[]> {
   return found;
 }
 
-/** Answers whether there was any. */
-async function endSuccessions(tx: Tx, leaving: Leaving, context: Recorder): Promise<boolean> {
+/** The events; null when there was nothing to end. */
+async function endSuccessions(tx: Tx, leaving: Leaving, made: Made): Promise<DomainEvent[] | null> {
   const rows = await tx.site.findMany({ where: { successorId: leaving.id, state: { not: 'retired' } }, orderBy: { id: 'asc' }, take: batchSize, select: { id: true } });
-  if (rows.length === 0) return false;
+  if (rows.length === 0) return null;
   const loaded = await lockSites(tx, rows.map(({ id }) => id), nobody);
   const sites = [...loaded.values()].map(({ site }) => site).filter(({ successor, state }) => successor?.id === leaving.id && state !== 'retired');
   const outcomes = sites.map((site) => endSuccession({ site, leaving }));
-  if (sites.length > 0) await updateSites(tx, sites.map((site, at) => ({ base: site, patch: outcomes[at]?.patch ?? {} })), context);
-  await record(tx, outcomes.flatMap(({ events }) => events), context);
-  return true;
+  if (sites.length > 0) await updateSites(tx, sites.map((site, at) => ({ base: site, patch: outcomes[at]?.patch ?? {} })), made);
+  return outcomes.flatMap(({ events }) => events);
 }
 
-/** Withdraws transfers that were offered to who left; nobody else can answer them. Answers whether there was any. */
-async function withdrawOffers(tx: Tx, leaving: Leaving, context: Recorder): Promise<boolean> {
+/** Withdraws transfers that were offered to who left; nobody else can answer them. Null when there was none. */
+async function withdrawOffers(tx: Tx, leaving: Leaving, now: Date): Promise<DomainEvent[] | null> {
   const open = { kind: 'transfer', proposedOwnerId: leaving.id, state: { in: ['pending', 'changes_requested'] } } as const;
   const found = await tx.request.findMany({ where: { ...open, state: { in: [...open.state.in] } }, orderBy: { siteId: 'asc' }, take: batchSize, select: { siteId: true } });
-  if (found.length === 0) return false;
+  if (found.length === 0) return null;
   const siteIds = found.map(({ siteId }) => siteId);
   const loaded = await lockSites(tx, siteIds, nobody);
   const offers = await tx.request.findMany({ where: { ...open, state: { in: [...open.state.in] }, siteId: { in: siteIds } } });
@@ -116,9 +114,8 @@ async function withdrawOffers(tx: Tx, leaving: Leaving, context: Recorder): Prom
     const request = { id, kind: 'transfer', state, revision, requesterId, decidedBy: null, proposal: transferProposalSchema.parse(proposal) } as const;
     const outcome = withdraw({ site, request }, { note: `${leaving.name} left.` });
     if (isRefusal(outcome)) continue;
-    await closeRequest(tx, request, 'withdrawn', context.now);
+    await closeRequest(tx, request, 'withdrawn', now);
     events.push(...outcome.events);
   }
-  await record(tx, events, context);
-  return true;
+  return events;
 }

@@ -1,4 +1,5 @@
 import type { SweepPhase } from '@/lib/domain/sweep';
+import { handOverDeparted } from '@/lib/departures/hand-over-departed';
 import { sweepSites } from './sweep-sites';
 import type { Step } from './sweep-step';
 
@@ -6,7 +7,7 @@ const nothing: Step = () => Promise.resolve({ cursor: null, did: {}, events: [] 
 
 /** What each phase of a sweep does. */
 export const steps: Record<SweepPhase, Step> = {
-  departures: nothing,
+  departures: handOverDeparted,
   sites: sweepSites,
   retirements: nothing,
   enforcement: nothing,

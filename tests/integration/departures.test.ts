@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { handOverDeparted } from '@/lib/departures/hand-over-departed';
 import { handOverSites } from '@/lib/departures/hand-over-sites';
 import { getHandover } from '@/lib/departures/get-handover';
 import { listHandovers } from '@/lib/departures/list-handovers';
 import { previewDeparture } from '@/lib/departures/preview-departure';
 import { inTransaction } from '@/lib/db/transaction';
-import { systemActor } from '@/lib/gate/actor';
+import { beginSweep, runSweep } from '@/lib/lifecycle/run-sweep';
 import { deactivatePerson } from '@/lib/people/commands/deactivate-person';
 import { reactivatePerson } from '@/lib/people/commands/reactivate-person';
 import { transferSite } from '@/lib/requests/commands/transfer-site';
@@ -148,26 +147,20 @@ describe('somebody who leaves', () => {
 });
 
 it('the sweep finds what slipped through, tells the receivers, and finds nothing the second time', async () => {
-  const actor = systemActor('Sweep', { via: 'shell', correlationId: 'a sweep' });
   await manages('olga', 'mia');
   await manages('hal', 'mia');
   const ids = [await world.site(), await world.site({ ownerId: world.id('hal') })];
   // As an import would: past the command.
   await world.db.prisma.person.updateMany({ where: { id: { in: [world.id('olga'), world.id('hal')] } }, data: { deactivatedAt: now } });
-  const sweep = async (): Promise<number> => {
-    let handedOver = 0;
-    let cursor: string | null = null;
-    do {
-      const step = await inTransaction(world.db, (tx) => handOverDeparted(tx, { now, actor }, cursor));
-      handedOver += step.handedOver;
-      cursor = step.cursor;
-    } while (cursor !== null);
-    return handedOver;
+  const sweep = async (hours: number) => {
+    const at = new Date(now.getTime() + hours * 3_600_000);
+    const sweepId = await inTransaction(world.db, (tx) => beginSweep(tx, at, 'a test', at));
+    return runSweep(world.db, sweepId ?? '', { clock: () => at });
   };
-  expect(await sweep()).toBe(2);
+  expect((await sweep(1)).counts).toMatchObject({ handed_over: 2 });
   for (const id of ids) expect((await site(id)).ownerId).toBe(world.id('mia'));
   expect(await noticesOf('mia')).toHaveLength(2);
-  expect(await sweep()).toBe(0);
+  expect((await sweep(2)).counts).not.toHaveProperty('handed_over');
   expect(await noticesOf('mia')).toHaveLength(2);
 });
 
