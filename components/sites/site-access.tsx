@@ -72,6 +72,7 @@ function Approved({ site, record, now }: SiteTabProps) {
 
 function Observed({ site, record, now }: Omit<SiteTabProps, 'record'> & { record: SiteRecord }) {
   const { observed, enforcement } = record;
+  const availability = site.enforcement.find(({ aspect }) => aspect === 'availability');
   return (
     <DefinitionList
       items={[
@@ -95,7 +96,7 @@ function Observed({ site, record, now }: Omit<SiteTabProps, 'record'> & { record
               { label: 'Reported', value: <Instant at={observed.at} now={now} format="both" />, ...(observed.revision !== null && { hint: `The platform’s revision ${observed.revision}` }) },
             ]),
         { label: 'Audience enforced', value: <Enforcement status={enforcement.audience} why={whyAudience(site, observed)} /> },
-        { label: 'State enforced', value: <Enforcement status={enforcement.state} why={whyState(site, record)} /> },
+        { label: 'State enforced', value: availability === undefined ? <Enforcement status={enforcement.state} why={whyState(site, record)} /> : <EnforcementBadge enforcement={availability} now={now} /> },
       ]}
     />
   );

@@ -38,6 +38,10 @@ describe('what a change asks of the platform', () => {
     expect(demandsOf({ ownerId: null }, names)).toEqual([{ aspect: 'ownership', wish: null }]);
   });
 
+  it('is nothing more than its deletion once it is retired', () => {
+    expect(demandsOf({ state: 'retired', retiredAt: at }, names)).toEqual(['access', 'availability', 'ownership'].map((aspect) => ({ aspect, wish: null })));
+  });
+
   it('is one for each aspect that a change touches', () => {
     const patch: SitePatch = { ownerId: 'p1', audience: { mode: 'admins_only', people: [], groups: [] }, state: 'disabled', disabled };
     expect(demandsOf(patch, names).map(({ aspect }) => aspect)).toEqual(['access', 'availability', 'ownership']);

@@ -17,11 +17,13 @@ export function namedIn({ audience, ownerId }: SitePatch): { people: string[]; g
 
 /** Whether a change makes any demand at all: most make none, and pay nothing. */
 export function makesDemands(patch: SitePatch): boolean {
-  return patch.audience !== undefined || patch.ownerId !== undefined || opensOrCloses(patch) !== null;
+  return patch.audience !== undefined || patch.ownerId !== undefined || patch.state === 'retired' || opensOrCloses(patch) !== null;
 }
 
 /** What must become true on the platform once a Site has been changed so. */
 export function demandsOf(patch: SitePatch, names: WishNames): AspectDemand[] {
+  // What is gone needs no closing, and nobody to own it.
+  if (patch.state === 'retired') return (['access', 'availability', 'ownership'] as const).map((aspect) => ({ aspect, wish: null }));
   const demands: AspectDemand[] = [];
   if (patch.audience !== undefined) {
     const { mode, people, groups } = patch.audience;

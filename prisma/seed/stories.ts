@@ -5,6 +5,7 @@ import type { Command } from '@/lib/gate/command';
 import { runCommand } from '@/lib/gate/command';
 import { inTransaction } from '@/lib/db/transaction';
 import { deactivatePerson } from '@/lib/people/commands/deactivate-person';
+import { settleEnforcement } from '@/lib/enforcement/commands/settle-enforcement';
 import { decideRequest } from '@/lib/requests/commands/decide-request';
 import { requestWidening } from '@/lib/requests/commands/request-widening';
 import { transferSite } from '@/lib/requests/commands/transfer-site';
@@ -61,6 +62,9 @@ export function storySteps(world: DemoWorld): Step[] {
     act(world, 64, disableSite, 'mireille.fontaine', () => ({ siteId: site('legacy-crm-export'), reason: 'project_completed', note: 'Everything was moved to Salesforce.' })),
     leaves(world, 40, 'legacy-crm-export', 'retired', 'Exported to the archive bucket, storage deleted, slug given back.'),
     leaves(world, 3, 'booth-quiz', 'retiring', 'The owner was told; closes at the end of the month.'),
+
+    // What an admin has done on the platform of it; the rest still waits.
+    followed(world, 9.4, ['month-end-close', 'wifi-map']),
 
     // What last night's feed found.
     drifts(world, 0.13, 'quota-tracker', 'wider', 'workspace_all'),
@@ -134,11 +138,22 @@ function onOpenRequest(
   };
 }
 
+/** An admin has done on the platform whatever was asked for until then, save on these Sites. */
+function followed(world: DemoWorld, daysAgo: number, except: readonly string[]): Step {
+  return {
+    at: world.clock.ago(daysAgo),
+    run: async (now) => {
+      const items = await world.db.prisma.enforcement.findMany({ where: { state: 'requested', site: { slug: { notIn: [...except] } } }, select: { id: true, revision: true } });
+      await runCommand(settleEnforcement, { items, outcome: 'done', note: 'Done in the platform’s admin page, with the monthly clean-up.' }, as(world, 'admin'), { db: world.db, now });
+    },
+  };
+}
+
 /** A Site's way out, as a list that an admin imported tells it: retirement has no command of its own yet. */
 function leaves(world: DemoWorld, daysAgo: number, slug: string, state: 'retiring' | 'retired', reason: string): Step {
   return arrives(world, daysAgo, slug, async (tx, site, now) => {
     const { state: before } = await tx.site.findUniqueOrThrow({ where: { id: site.id }, select: { state: true } });
-    await updateSite(tx, site, { state }, { now, actor: null }, state === 'retired' ? { retiredAt: now, liveUrl: null } : {});
+    await updateSite(tx, site, { state }, { now, actor: as(world, 'admin') }, state === 'retired' ? { retiredAt: now, liveUrl: null } : {});
     return { type: 'site.csv_imported', reason, changes: { state: { before, after: state } } };
   });
 }
