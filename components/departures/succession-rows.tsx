@@ -39,9 +39,11 @@ export function SuccessionRows({ successions, total, answerSuccession }: Success
       description={`${siteCount(total)}. You take over when the owner leaves, and only if you agree.`}
       flush
       actions={
-        <Button size="sm" disabledReason={disabledReason} onClick={() => void answer(successions.map(({ site }) => site), true)}>
-          Agree to {successions.length < total ? 'these' : 'all'} {successions.length.toLocaleString('en-US')}
-        </Button>
+        successions.length > 1 && (
+          <Button size="sm" disabledReason={disabledReason} onClick={() => void answer(successions.map(({ site }) => site), true)}>
+            Agree to {successions.length < total ? 'these' : 'all'} {successions.length.toLocaleString('en-US')}
+          </Button>
+        )
       }
     >
       <ul className="divide-y divide-line">

@@ -7,6 +7,8 @@ const countLabels: Record<string, string> = {
   narrowed: 'narrowed',
   renewed_by_use: 'renewed by use',
   retirement_begun: 'retirements begun',
+  handed_over: 'handed over',
+  quarantined: 'into quarantine',
   passed_over: 'passed over',
 };
 

@@ -12,7 +12,7 @@ export const handoverAnswers = ['waiting', 'kept', 'retiring', 'reassigned'] as 
 export type HandoverAnswer = (typeof handoverAnswers)[number];
 
 export const handoverAnswerLabels: Record<HandoverAnswer, string> = {
-  waiting: 'Waiting for you',
+  waiting: 'To decide',
   kept: 'Kept',
   retiring: 'Being retired',
   reassigned: 'Given to somebody else',
