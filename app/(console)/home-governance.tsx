@@ -6,6 +6,7 @@ import { Panel } from '@/components/ui/panel';
 import { StatList } from '@/components/ui/stat-list';
 import { countEnforcements } from '@/lib/enforcement/list-enforcements';
 import { read } from '@/lib/gate/read';
+import { listJobs } from '@/lib/jobs/list-jobs';
 import { listRequests } from '@/lib/requests/list-requests';
 import { countSites } from '@/lib/sites/list-facets';
 import { listSites } from '@/lib/sites/list-sites';
@@ -17,7 +18,7 @@ const counted = async (condition: string): Promise<number> => (await read(countS
 
 /** An admin's day: how much of each trouble there is, the worst of it, and what waits for a decision. */
 export async function AdminBlock({ now }: { now: string }) {
-  const [ownerless, drifted, expired, exposed, incomplete, waiting, enforcement, ...urgent] = await Promise.all([
+  const [ownerless, drifted, expired, exposed, incomplete, waiting, enforcement, jobs, ...urgent] = await Promise.all([
     counted('ownerless'),
     counted('drifted'),
     counted('expired'),
@@ -25,6 +26,7 @@ export async function AdminBlock({ now }: { now: string }) {
     counted('incomplete'),
     read(listRequests, { waitingFor: 'me', limit: '200' }),
     read(countEnforcements, {}),
+    read(listJobs, { state: 'dead', limit: '1' }),
     ...urgentConditions.map((condition) => read(listSites, { condition, sort: 'expiresAt', limit: rows })),
   ]);
   const found = new Map(urgent.flatMap(({ items }) => items).map((site) => [site.id, site]));
@@ -41,6 +43,7 @@ export async function AdminBlock({ now }: { now: string }) {
           { label: 'Expired', count: expired, href: '/sites?condition=expired&sort=expiresAt', tone: 'warning' },
           { label: 'Incomplete', count: incomplete, href: '/sites?condition=incomplete&sort=completeness' },
           { label: 'Waiting for me', count: waiting.items.length, href: '/requests', tone: 'info' },
+          ...(jobs.counts.dead > 0 ? [{ label: 'Failed jobs', count: jobs.counts.dead, href: '/lifecycle/jobs', tone: 'danger' as const }] : []),
         ]}
       />
       <div className="grid items-start gap-4 xl:grid-cols-2">

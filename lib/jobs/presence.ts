@@ -46,6 +46,15 @@ export class Presence {
   }
 }
 
+/** How many workers are there to do jobs. The application's role sees its own connections, as which workers run too. */
+export async function countWorkers(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    'SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND starts_with(application_name, $1)',
+    [prefix],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Lets go of the jobs of workers that are no longer there, so that another can go on with them. */
 export async function releaseOrphanedJobs(pool: pg.Pool): Promise<void> {
   await pool.query(

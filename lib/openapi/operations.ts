@@ -5,6 +5,7 @@ import * as departures from './operations/departures';
 import * as enforcement from './operations/enforcement';
 import * as facets from './operations/facets';
 import * as imports from './operations/imports';
+import * as jobs from './operations/jobs';
 import * as lifecycle from './operations/lifecycle';
 import * as live from './operations/live';
 import * as requests from './operations/requests';
@@ -15,5 +16,5 @@ import * as workspace from './operations/workspace';
 
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
 export const operations: readonly Operation[] = [
-  sites, facets, bulk, views, live, requests, departures, enforcement, lifecycle, workspace, imports, tasks, audit,
+  sites, facets, bulk, views, live, requests, departures, enforcement, jobs, lifecycle, workspace, imports, tasks, audit,
 ].flatMap((area) => Object.values(area));

@@ -172,6 +172,18 @@ function onHandover(permission: 'handover.get' | 'handover.answer', method: stri
   };
 }
 
+/** A job that has used up its attempts. */
+function onJob(permission: Permitted, path: string, body: Record<string, unknown> = {}): Case {
+  return {
+    needs: [permission],
+    prepare: async (world) => {
+      const [job] = await world.db.prisma.$queryRaw<{ id: string }[]>`SELECT id::text FROM graphile_worker.add_job('walk', max_attempts => 1)`;
+      await world.db.prisma.$executeRaw`UPDATE graphile_worker._private_jobs SET attempts = 1, last_error = 'It broke.' WHERE id = ${job?.id}::bigint`;
+      return { path: `/jobs/${job?.id}${path}`, call: { method: 'POST', body } };
+    },
+  };
+}
+
 const plain = (permission: Permitted, path: string, call: NonNullable<Prepared['call']> = {}): Case => ({
   needs: [permission],
   prepare: () => Promise.resolve({ path, call }),
@@ -297,6 +309,9 @@ export const cases: Record<string, Case[]> = {
       },
     },
   ],
+  listJobs: [plain('job.list', '/jobs')],
+  retryJob: [onJob('job.retry', '/retry')],
+  dismissJob: [onJob('job.dismiss', '/dismiss', { reason: 'Done by hand.' })],
   getRequest: [onRequest('request.get', 'GET', ''), onRequest('request.get', 'GET', '', { transfer: true })],
   decideRequest: [
     onRequest('request.decide_widening', 'POST', '/decide', { body: reject }),
