@@ -11,6 +11,7 @@ export type FindOptions = (query: string) => Promise<Option[]>;
 export interface SiteCommands {
   editSite: RunOnSite;
   renewSite: RunOnSite;
+  keepSite: RunOnSite;
   nameSuccessor: RunOnSite;
   narrowSite: RunOnSite;
   disableSite: RunOnSite;

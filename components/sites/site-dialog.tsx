@@ -5,6 +5,7 @@ import { Dialog } from '../ui/dialog';
 import { AudienceForm } from './audience-form';
 import { EditForm, type EditFormProps } from './edit-form';
 import { FallbackForm } from './fallback-form';
+import { KeepForm } from './keep-form';
 import { DisableForm, EnableForm, LegalHoldForm, ReviewForm } from './lifecycle-forms';
 import { SuccessorForm, TransferForm } from './person-forms';
 import { RenewForm } from './renew-form';
@@ -36,6 +37,7 @@ export function SiteDialog({ kind, isOpen, onOpenChange, ...context }: SiteDialo
 function headings(site: SiteForForms): Record<DialogKind, string> {
   return {
     renew: 'Renew',
+    keep: 'Keep',
     review: 'Review',
     edit: 'Edit',
     name_successor: 'Successor for',
@@ -53,6 +55,8 @@ function formOf(kind: DialogKind, { site, now, commands, departments, sources }:
   switch (kind) {
     case 'renew':
       return <RenewForm site={site} now={now} renewSite={commands.renewSite} />;
+    case 'keep':
+      return <KeepForm site={site} run={commands.keepSite} />;
     case 'review':
       return <ReviewForm site={site} run={commands.reviewSite} />;
     case 'edit':

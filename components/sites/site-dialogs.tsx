@@ -15,6 +15,7 @@ const fetchAhead = () => void import('./site-dialog');
 /** The actions that a person takes on a Site, as their buttons call them. */
 const labels: Record<DialogKind, string> = {
   renew: 'Renew',
+  keep: 'Still needed',
   review: 'Record a review',
   edit: 'Edit',
   name_successor: 'Name the successor',

@@ -10,9 +10,10 @@ import { SuccessionAnswer, type AnswerSuccession } from './succession-answer';
 /** What everybody who works on the Site has to know first. */
 export function SiteNotices({ site, record, now, ...answers }: SiteTabProps & AnswerSuccession) {
   const { disabled, legalHold, missingSince, fallbackNote, quarantine } = record;
+  const { inactivity } = site;
   const failed = site.enforcement.filter(({ state }) => state === 'failed');
   const isAsked = site.actions.answer_succession.allowed && record.successor !== null;
-  const says = [disabled, legalHold, missingSince, fallbackNote, quarantine].some((each) => each !== null);
+  const says = [disabled, legalHold, missingSince, fallbackNote, quarantine, inactivity].some((each) => each !== null);
   if (!says && !isAsked && failed.length === 0) return null;
   return (
     <div className="mb-4 space-y-2">
@@ -52,6 +53,19 @@ export function SiteNotices({ site, record, now, ...answers }: SiteTabProps & An
           {note}
         </Callout>
       ))}
+      {inactivity !== null && (
+        <Callout tone="warning" title="Is this still needed?" actions={<SiteActionButton action="keep" variant="primary" size="sm" />}>
+          Nobody has visited it since <Instant at={inactivity.since} now={now} format="both" />.{' '}
+          {inactivity.answerBy === null ? (
+            'Its owner will be asked.'
+          ) : (
+            <>
+              Its owner was asked on <Instant at={inactivity.askedAt ?? inactivity.answerBy} now={now} format="date" />. Without an answer it is disabled on{' '}
+              <Instant at={inactivity.answerBy} now={now} format="date" />.
+            </>
+          )}
+        </Callout>
+      )}
       {legalHold !== null && (
         <Callout tone="warning" title="Under legal hold">
           Since <Instant at={legalHold.at} now={now} format="both" /> nothing of this Site may be deleted. {legalHold.reason}

@@ -12,6 +12,7 @@ import { Panel } from '../ui/panel';
 import { PersonChip } from '../ui/person-chip';
 import { Instant } from '../ui/time';
 import { SiteActionButton } from './site-dialogs';
+import { SiteSchedule } from './site-schedule';
 
 export interface SiteTabProps {
   site: SiteDetail;
@@ -75,6 +76,7 @@ export function SiteOverview({ site, record, now }: SiteTabProps) {
         </Panel>
       </div>
       <div className="space-y-4">
+        <SiteSchedule schedule={site.schedule} now={now} />
         <Completeness site={site} />
         <OpenRequests requests={record.openRequests} now={now} />
       </div>

@@ -10,6 +10,7 @@ import { query } from '@/lib/gate/query';
 import { readSettings } from '@/lib/settings/get-settings';
 import type { Subject } from '@/lib/domain/verdict';
 import { readSiteRelations, siteInclude, toSiteFacts, type SiteRow } from './load-site';
+import { readSchedule } from './read-schedule';
 import { readSiteRecord } from './site-record';
 import type { SiteDetail } from './site-shape';
 import { visibleSites } from './visible-sites';
@@ -80,6 +81,7 @@ export async function readSite(db: Reader, siteId: string, actor: Subject, now: 
     description: row.description,
     purpose: row.purpose,
     builtAt: iso(row.builtAt),
+    ...(await readSchedule(db, site, settings, now)),
     actions: actionsOf(site, actor, relations),
     enforcement: await readSiteEnforcement(db, row.id, mayRecord, now),
     record: mayRecord ? await readSiteRecord(db, row satisfies SiteRow, site) : null,

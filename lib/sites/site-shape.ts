@@ -5,6 +5,7 @@ import { requestKinds, requestStates } from '@/lib/domain/request';
 import { conditions, disableReasons, quarantineReasons, requiredFields, siteStates } from '@/lib/domain/site';
 import { siteActions } from '@/lib/domain/lifecycle';
 import { siteEnforcementShape } from '@/lib/enforcement/enforcement-shape';
+import { lifecycleSteps } from '@/lib/domain/sweep';
 
 const at = z.iso.datetime();
 const named = z.object({ id: z.uuid(), name: z.string() });
@@ -169,6 +170,10 @@ export const siteDetailShape = siteSummaryShape.extend({
   description: z.string().nullable(),
   purpose: z.string().nullable(),
   builtAt: at.nullable(),
+  /** Everything that happens by itself if nobody does anything, earliest first; a step whose day is past waits for the next sweep. */
+  schedule: z.array(z.object({ step: z.enum(lifecycleSteps), at })),
+  /** Since when nobody visited or spoke for it, once that is long enough to ask; when it was asked, and until when the answer is waited for. */
+  inactivity: z.object({ since: at, askedAt: at.nullable(), answerBy: at.nullable() }).nullable(),
   actions: z.record(z.enum(siteActions), actionShape),
   /** Decisions in force about it, and whether anything has shown that the platform follows. */
   enforcement: z.array(siteEnforcementShape),

@@ -3,6 +3,7 @@ import { createSite } from '@/lib/sites/commands/create-site';
 import { disableSite } from '@/lib/sites/commands/disable-site';
 import { editSite } from '@/lib/sites/commands/edit-site';
 import { enableSite } from '@/lib/sites/commands/enable-site';
+import { keepSite } from '@/lib/sites/commands/keep-site';
 import { nameSuccessor } from '@/lib/sites/commands/name-successor';
 import { narrowSite } from '@/lib/sites/commands/narrow-site';
 import { renewSite } from '@/lib/sites/commands/renew-site';
@@ -28,6 +29,7 @@ const closed = () => ({ state: 'disabled', disabledAt: new Date(0), disabledFrom
 const attempts: { name: string; may: Name[]; run: (by: Name) => Promise<unknown>; event: string }[] = [
   { name: 'editSite', may: ['ada', 'olga'], event: 'site.edited', run: (by) => world.run(editSite, { siteId, title: 'Other' }, by) },
   { name: 'renewSite', may: ['ada', 'olga'], event: 'site.renewed', run: (by) => world.run(renewSite, { siteId, expiresAt: '2027-06-01', reason: 'In use.' }, by) },
+  { name: 'keepSite', may: ['ada', 'olga'], event: 'site.kept', run: (by) => world.run(keepSite, { siteId, reason: 'Once a year.' }, by) },
   { name: 'nameSuccessor', may: ['ada', 'olga'], event: 'site.successor_named', run: (by) => world.run(nameSuccessor, { siteId, successor: world.id('rob') }, by) },
   { name: 'narrowSite', may: ['ada', 'rita', 'olga'], event: 'site.audience_narrowed', run: (by) => world.run(narrowSite, { siteId, audience: { mode: 'admins_only' } }, by) },
   { name: 'disableSite', may: ['ada', 'rita', 'olga'], event: 'site.disabled', run: (by) => world.run(disableSite, { siteId, reason: 'inactive' }, by) },

@@ -228,6 +228,7 @@ export const cases: Record<string, Case[]> = {
   updateSite: [onSite('site.edit', 'PATCH', '', { purpose: 'Something else' })],
   nameSuccessor: [onSite('site.name_successor', 'PUT', '/successor', ({ stranger }) => ({ successor: stranger.id }))],
   renewSite: [onSite('site.renew', 'POST', '/renew', { expiresAt: inDays(60), reason: 'Still needed.' })],
+  keepSite: [onSite('site.keep', 'POST', '/keep', { reason: 'For the audit in June.' })],
   narrowSite: [onSite('site.narrow', 'POST', '/narrow', { audience: { mode: 'admins_only' } })],
   requestWidening: [onSite('site.request_widening', 'POST', '/widening', widening)],
   transferSite: [onSite('site.transfer', 'POST', '/transfer', ({ stranger }) => ({ to: stranger.id, reason: 'Moving on.' }), { transfer: false })],

@@ -11,6 +11,7 @@ import { createSite as createSiteCommand } from '@/lib/sites/commands/create-sit
 import { disableSite as disableSiteCommand } from '@/lib/sites/commands/disable-site';
 import { editSite as editSiteCommand } from '@/lib/sites/commands/edit-site';
 import { enableSite as enableSiteCommand } from '@/lib/sites/commands/enable-site';
+import { keepSite as keepSiteCommand } from '@/lib/sites/commands/keep-site';
 import { nameSuccessor as nameSuccessorCommand } from '@/lib/sites/commands/name-successor';
 import { narrowSite as narrowSiteCommand } from '@/lib/sites/commands/narrow-site';
 import { noteFallback as noteFallbackCommand } from '@/lib/sites/commands/note-fallback';
@@ -33,6 +34,10 @@ export async function editSite(input: unknown): Promise<SiteChanged> {
 
 export async function renewSite(input: unknown): Promise<SiteChanged> {
   return changed(await act(renewSiteCommand, input));
+}
+
+export async function keepSite(input: unknown): Promise<SiteChanged> {
+  return changed(await act(keepSiteCommand, input));
 }
 
 export async function nameSuccessor(input: unknown): Promise<SiteChanged> {

@@ -4,6 +4,7 @@ import { createSite as create } from '@/lib/sites/commands/create-site';
 import { disableSite as disable } from '@/lib/sites/commands/disable-site';
 import { editSite as edit } from '@/lib/sites/commands/edit-site';
 import { enableSite as enable } from '@/lib/sites/commands/enable-site';
+import { keepSite as keep } from '@/lib/sites/commands/keep-site';
 import { nameSuccessor as succeed } from '@/lib/sites/commands/name-successor';
 import { narrowSite as narrow } from '@/lib/sites/commands/narrow-site';
 import { renewSite as renew } from '@/lib/sites/commands/renew-site';
@@ -52,6 +53,11 @@ export const assignOwner = changes(
 export const renewSite = changes(
   { id: 'renewSite', method: 'POST', path: '/sites/{siteId}/renew', tag, summary: 'Renew a Site' },
   renew,
+  siteDetailShape,
+);
+export const keepSite = changes(
+  { id: 'keepSite', method: 'POST', path: '/sites/{siteId}/keep', tag, summary: 'Say that an unvisited Site is still needed' },
+  keep,
   siteDetailShape,
 );
 export const narrowSite = changes(

@@ -17,13 +17,13 @@ import { getSite } from '@/lib/sites/get-site';
 import { listSources } from '@/lib/sources/list-sources';
 import { findGroups, findPeople } from '../../lookups';
 import {
-  acceptSuccession, declineSuccession, disableSite, editSite, enableSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
+  acceptSuccession, declineSuccession, disableSite, editSite, enableSite, keepSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
 } from '../actions';
 
 type Props = { params: Promise<{ siteId: string }>; searchParams: Promise<{ tab?: string | string[]; do?: string }> };
 
 const commands = {
-  disableSite, editSite, enableSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
+  disableSite, editSite, enableSite, keepSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
   findPeople, findGroups,
 };
 
