@@ -5,10 +5,9 @@ import { TextArea } from '../form/text-area';
 import { CommandForm } from './command-form';
 import { textOf } from './form-value';
 import type { RunOnSite } from './site-commands';
-import type { SiteForForms } from './site-for-forms';
 
 /** Says that a Site is needed though nobody visits it. */
-export function KeepForm({ site, run }: { site: SiteForForms; run: RunOnSite }) {
+export function KeepForm({ site, run }: { site: { id: string; revision: number }; run: RunOnSite }) {
   return (
     <CommandForm
       run={run}

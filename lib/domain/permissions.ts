@@ -92,6 +92,7 @@ export const permissions = {
     refusal: 'This Site was disabled for a security reason. Only a reviewer or an admin can re-enable it.',
   },
   'site.review': { what: 'Record a review', changes: true, allow: ['owner', 'admin', 'reviewer'], refusal: 'Only the owner, a reviewer or an admin can record a review.' },
+  'review.list': { what: 'List reviews that are due (of one’s own Sites; those who govern: of all)', changes: false, allow: signedIn, refusal: 'Sign in first.' },
   'site.set_legal_hold': { what: 'Set and lift the legal hold', changes: true, allow: ['admin'], refusal: 'Only an admin can set or lift a legal hold.' },
   'site.assign_owner': {
     what: 'Make somebody the owner at once, without an offer',

@@ -113,7 +113,7 @@ describe('review', () => {
     const site = siteFacts({ classification: 'external_candidate', dataSources: [{ id: idOf(70), key: 'hex', name: 'Hex', sensitivity: 'internal', mode: 'read_only' }] });
     const { patch, events } = outcomeIn(review({ site, settings }, { note: 'Holds.' }, noon));
     expect(patch).toEqual({ lastReviewedAt: noon, reviewDueAt: addDays(noon, 30) });
-    expect(events[0]).toMatchObject({ reason: 'Holds.', data: { confirmed: { owner: { name: 'Ann' }, audience: 'custom', dataSources: ['Hex (read_only)'] } } });
+    expect(events[0]).toMatchObject({ reason: 'Holds.', data: { confirmed: { owner: { name: 'Ann' }, audience: { mode: 'custom', people: [{ name: 'Bob' }], groups: [{ name: 'Sales' }] }, dataSources: [{ name: 'Hex', mode: 'read_only' }] } } });
   });
 });
 

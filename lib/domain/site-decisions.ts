@@ -4,6 +4,7 @@ import type { Classification, SourceMode } from './classification';
 import type { DomainEvent } from './events';
 import { lifecycleRefusal, type SiteAction } from './lifecycle';
 import type { NamedAudience } from './request';
+import { toConfirmed } from './review';
 import { refuse, refuseField, type Json, type Refusal } from './refusal';
 import { longestExpiry, type Settings } from './settings';
 import type { DisableReason, PersonRef, SiteFacts } from './site';
@@ -212,14 +213,7 @@ export function review(
           lastReviewedAt: { before: dateJson(site.lastReviewedAt), after: dateJson(now) },
           reviewDueAt: { before: dateJson(site.reviewDueAt), after: dateJson(dueAt) },
         },
-        data: {
-          confirmed: {
-            owner: personJson(site.owner),
-            purpose: site.purpose,
-            audience: site.audience.mode,
-            dataSources: site.dataSources.map(({ name, mode }) => `${name} (${mode})`),
-          },
-        },
+        data: { confirmed: toConfirmed(site) },
       },
     ],
   };

@@ -310,6 +310,7 @@ export const cases: Record<string, Case[]> = {
       },
     },
   ],
+  listReviews: [plain('review.list', '/reviews'), plain('review.list', '/reviews?whose=all')],
   listJobs: [plain('job.list', '/jobs')],
   retryJob: [onJob('job.retry', '/retry')],
   dismissJob: [onJob('job.dismiss', '/dismiss', { reason: 'Done by hand.' })],
