@@ -10,6 +10,7 @@ import * as lifecycle from './operations/lifecycle';
 import * as live from './operations/live';
 import * as requests from './operations/requests';
 import * as reviews from './operations/reviews';
+import * as settings from './operations/settings';
 import * as sites from './operations/sites';
 import * as tasks from './operations/tasks';
 import * as views from './operations/views';
@@ -17,5 +18,5 @@ import * as workspace from './operations/workspace';
 
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
 export const operations: readonly Operation[] = [
-  sites, facets, bulk, views, live, requests, departures, enforcement, jobs, lifecycle, reviews, workspace, imports, tasks, audit,
+  sites, facets, bulk, views, live, requests, departures, enforcement, jobs, lifecycle, reviews, settings, workspace, imports, tasks, audit,
 ].flatMap((area) => Object.values(area));

@@ -79,7 +79,7 @@ describe('settings', () => {
   it('refuses a setting that contradicts another, at its field', async () => {
     const page = await demo.as('admin');
     await visit(page, '/settings/workspace');
-    const usual = page.getByRole('region', { name: 'Usual lifetime' }).getByLabel('Personal draft, days');
+    const usual = page.getByRole('group', { name: 'Usual lifetime' }).getByLabel('Personal draft, days');
     await usual.fill('999');
     await page.getByLabel('Reason').fill('Too long.');
     await page.getByRole('button', { name: 'Change the settings' }).click();

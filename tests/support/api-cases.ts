@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { judgeOnBulk, type BulkState } from '@/lib/domain/bulk';
 import type { Operation as Permitted } from '@/lib/domain/permissions';
+import { defaultSettings } from '@/lib/domain/settings';
 import { hidden, judge, judgeOnRequest, judgeOnSite, roleStandings, type RequestRelations, type SiteRelations, type Subject, type Verdict } from '@/lib/domain/verdict';
 import { judgeOnHandover } from '@/lib/domain/handover';
 import { judgeViewChange, type ViewFacts } from '@/lib/domain/view';
@@ -310,6 +311,17 @@ export const cases: Record<string, Case[]> = {
       },
     },
   ],
+  getSettings: [plain('settings.get', '/settings')],
+  changeSettings: [
+    {
+      needs: ['settings.change'],
+      prepare: async (world) => {
+        const revision = (await world.db.prisma.workspaceSettings.findUnique({ where: { id: 1 } }))?.revision ?? 0;
+        return { path: '/settings', call: { method: 'PUT', body: { settings: { ...defaultSettings, expiringDays: 31 + revision }, reason: 'A walk.', revision } } };
+      },
+    },
+  ],
+  simulateSettings: [plain('settings.simulate', '/settings/simulation', post({ settings: defaultSettings }))],
   listReviews: [plain('review.list', '/reviews'), plain('review.list', '/reviews?whose=all')],
   listJobs: [plain('job.list', '/jobs')],
   retryJob: [onJob('job.retry', '/retry')],
