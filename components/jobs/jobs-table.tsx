@@ -52,7 +52,7 @@ export function JobsTable({ jobs, now, readOnlyReason, retry, dismiss }: JobsTab
       { key: 'state', header: 'State', width: '9.5rem', cell: ({ state }) => <Badge tone={tones[state]}>{jobStateLabels[state]}</Badge> },
       { key: 'attempts', header: 'Attempts', width: '6rem', cell: ({ attempts, maxAttempts }) => `${attempts} of ${maxAttempts}` },
       { key: 'at', header: 'When', width: '11rem', cell: (job) => <When job={job} now={now} /> },
-      { key: 'error', header: 'Last error', cell: ({ error, state }) => <span className="break-words">{error ?? (state === 'dead' && 'None was noted: its worker ended in the middle of it.')}</span> },
+      { key: 'error', header: 'Last error', cell: ({ error, state }) => (error === null && state !== 'dead' ? null : <span className="break-words">{error ?? 'None was noted: its worker ended in the middle of it.'}</span>) },
       {
         key: 'actions',
         header: 'Actions',
