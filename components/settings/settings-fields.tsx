@@ -75,8 +75,8 @@ export function SettingsFields({ settings, problem, readOnly }: SettingsFieldsPr
         {eachDays('graceDays', 'Grace', 'How long after its expiry a Site stays open before it is disabled.', { min: 0, max: 365 })}
       </Group>
       <Group title="Inactivity">
+        {eachDays('inactiveDays', 'Inactive', 'After how many days without a visit a live Site counts as inactive. Without visit data none does.')}
         <Pair>
-          {days('inactiveDays', 'Inactive', 'After how many days without a visit a live Site counts as inactive. Without visit data none does.')}
           {days('inactivityGraceDays', 'Time to answer', 'How long an owner has to say that it is still needed before it is disabled.')}
         </Pair>
       </Group>

@@ -23,7 +23,7 @@ export function settingsOf(form: FormData): Settings {
     longestLifetimeDays: each('longestLifetimeDays', count),
     reviewIntervalDays: each('reviewIntervalDays', count),
     expiringDays: count('expiringDays'),
-    inactiveDays: count('inactiveDays'),
+    inactiveDays: each('inactiveDays', count),
     reminderDays: words('reminderDays').map(Number),
     graceDays: each('graceDays', count),
     retireAfterDays: each('retireAfterDays', count),

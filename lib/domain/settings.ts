@@ -29,7 +29,7 @@ export const settingsSchema = z
     /** From how many days before its expiry a Site counts as expiring. */
     expiringDays: days,
     /** After how many days without a visit a live Site counts as inactive. */
-    inactiveDays: days,
+    inactiveDays: perClassification(days),
     /** At how many days before something happens its owner is reminded. */
     reminderDays: z
       .array(days)
@@ -86,7 +86,7 @@ export const defaultSettings: Settings = {
   longestLifetimeDays: { personal_draft: 180, team_internal: 365, company_wide: 730, external_candidate: 90 },
   reviewIntervalDays: { personal_draft: 180, team_internal: 180, company_wide: 90, external_candidate: 30 },
   expiringDays: 30,
-  inactiveDays: 90,
+  inactiveDays: { personal_draft: 90, team_internal: 90, company_wide: 90, external_candidate: 90 },
   reminderDays: [30, 14, 7, 1],
   graceDays: { personal_draft: 7, team_internal: 14, company_wide: 14, external_candidate: 7 },
   retireAfterDays: { personal_draft: 60, team_internal: 90, company_wide: 180, external_candidate: 60 },
@@ -107,7 +107,11 @@ export const defaultSettings: Settings = {
 
 /** Settings as they were stored, by whichever version: what an older one did not know begins as it does in a new workspace. */
 export function storedSettings(value: unknown): Settings {
-  return settingsSchema.parse({ ...defaultSettings, ...(value as Partial<Settings>) });
+  const stored = value as Partial<Settings> & { inactiveDays?: Settings['inactiveDays'] | number };
+  // It was one span for every Site once.
+  const { inactiveDays } = stored;
+  const spread = typeof inactiveDays === 'number' ? Object.fromEntries(classifications.map((classification) => [classification, inactiveDays])) : inactiveDays;
+  return settingsSchema.parse({ ...defaultSettings, ...stored, ...(spread !== undefined && { inactiveDays: spread }) });
 }
 
 /** The last instant to which a Site of this classification may be renewed at `now`. */

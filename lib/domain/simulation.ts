@@ -1,3 +1,4 @@
+import type { Classification } from './classification';
 import type { Settings } from './settings';
 import { actionDue, remindersDue, type LifecycleFacts } from './sweep';
 
@@ -45,12 +46,18 @@ export function widestOf(a: Settings, b: Settings): Settings {
     ...a,
     // Beyond a day before its expiry nothing is done, and reminders are not simulated.
     reminderDays: [1],
-    inactiveDays: Math.min(a.inactiveDays, b.inactiveDays),
-    retireAfterDays: {
-      personal_draft: Math.min(a.retireAfterDays.personal_draft, b.retireAfterDays.personal_draft),
-      team_internal: Math.min(a.retireAfterDays.team_internal, b.retireAfterDays.team_internal),
-      company_wide: Math.min(a.retireAfterDays.company_wide, b.retireAfterDays.company_wide),
-      external_candidate: Math.min(a.retireAfterDays.external_candidate, b.retireAfterDays.external_candidate),
-    },
+    inactiveDays: shorter(a.inactiveDays, b.inactiveDays),
+    retireAfterDays: shorter(a.retireAfterDays, b.retireAfterDays),
+  };
+}
+
+type Spans = Record<Classification, number>;
+
+function shorter(a: Spans, b: Spans): Spans {
+  return {
+    personal_draft: Math.min(a.personal_draft, b.personal_draft),
+    team_internal: Math.min(a.team_internal, b.team_internal),
+    company_wide: Math.min(a.company_wide, b.company_wide),
+    external_candidate: Math.min(a.external_candidate, b.external_candidate),
   };
 }

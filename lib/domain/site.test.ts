@@ -7,7 +7,7 @@ import { classifications, isSensitive, sensitivities } from './classification';
 import { defaultSettings } from './settings';
 import { completeness, conditions, conditionsOf, isOverExposed, missingFields, siteStates, type ConditionFacts } from './site';
 
-const settings = { ...defaultSettings, expiringDays: 30, inactiveDays: 90 };
+const settings = { ...defaultSettings, expiringDays: 30, inactiveDays: { personal_draft: 60, team_internal: 90, company_wide: 120, external_candidate: 30 } };
 const ms = (at: Date, by: number): Date => new Date(at.getTime() + by);
 
 /** A Site about which there is nothing to say. */
@@ -51,12 +51,12 @@ describe('conditionsOf', () => {
     expect(of({ reviewDueAt: noon })).toEqual(['review_due']);
   });
 
-  it('is inactive when the last visit is the whole span ago, and only when live and ever visited', () => {
-    const edge = addDays(noon, -90);
-    expect(of({ lastVisitedAt: ms(edge, 1) })).toEqual([]);
-    expect(of({ lastVisitedAt: edge })).toEqual(['inactive']);
-    expect(of({ lastVisitedAt: edge, state: 'disabled' })).toEqual([]);
-    expect(of({ lastVisitedAt: null })).toEqual([]);
+  it.each(classifications)('is inactive when the last visit is the whole span of its classification ago (%s), and only when live and ever visited', (classification) => {
+    const edge = addDays(noon, -settings.inactiveDays[classification]);
+    expect(of({ classification, lastVisitedAt: ms(edge, 1) })).toEqual([]);
+    expect(of({ classification, lastVisitedAt: edge })).toEqual(['inactive']);
+    expect(of({ classification, lastVisitedAt: edge, state: 'disabled' })).toEqual([]);
+    expect(of({ classification, lastVisitedAt: null })).toEqual([]);
   });
 
   it('is ownerless without an owner or with one who left', () => {

@@ -188,7 +188,7 @@ export function conditionsOf(site: ConditionFacts, settings: Settings, now: Date
   if (
     site.state === 'live' &&
     site.lastVisitedAt !== null &&
-    site.lastVisitedAt <= addDays(now, -settings.inactiveDays)
+    site.lastVisitedAt <= addDays(now, -settings.inactiveDays[site.classification])
   ) {
     found.push('inactive');
   }

@@ -155,7 +155,7 @@ export function remindersDue(site: LifecycleFacts, settings: LifecycleSettings, 
   remind('expiry', site.expiresAt);
   remind('review', site.reviewDueAt);
   const since = quietSince(site);
-  if (since !== null && addDays(since, settings.inactiveDays) <= now && (site.inactivity === null || site.inactivity.askedAt <= since)) {
+  if (since !== null && addDays(since, settings.inactiveDays[site.classification]) <= now && (site.inactivity === null || site.inactivity.askedAt <= since)) {
     due.push({ kind: 'inactivity', dueAt: addDays(now, settings.inactivityGraceDays), daysBefore: settings.inactivityGraceDays });
   }
   return due;

@@ -22,7 +22,7 @@ export async function readLifecycleFacts(
   { after, limit, now, settings }: { after: string | null; limit: number; now: Date; settings: Settings },
 ): Promise<LifecycleRow[]> {
   const soon = addDays(now, Math.max(...settings.reminderDays));
-  const unvisitedSince = addDays(now, -settings.inactiveDays);
+  const unvisitedSince = addDays(now, -Math.min(...Object.values(settings.inactiveDays)));
   const disabledBefore = addDays(now, -Math.min(...Object.values(settings.retireAfterDays)));
   return toRows(
     await db.$queryRaw<{ facts: string | null }[]>`

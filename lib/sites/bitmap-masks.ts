@@ -1,7 +1,9 @@
 import { addDays } from 'date-fns';
 import { Prisma } from '@/lib/db/generated/client';
+import { classifications } from '@/lib/domain/classification';
 import { spanAt } from '@/lib/domain/date-range';
 import type { Settings } from '@/lib/domain/settings';
+import { inactiveBefore } from './inactive-before';
 import type { Choice, DateChoice } from './site-search';
 import { dateColumns, fieldsOf, textCondition, type ResolvedSearch, type SearchField } from './site-where';
 import { textMatches, type TextShares } from './text-plan';
@@ -111,11 +113,11 @@ function hourOf(at: Date): number {
   return Math.max(0, Math.min(1_048_575, Math.floor((at.getTime() / 1000 - 946_684_800) / 3600)));
 }
 
-/** The instants that the conditions hang on. */
-export type Clock = { at: Date; expiringBefore: Date; inactiveBefore: Date };
+/** The instants that the conditions hang on; those of inactivity in the order of `classifications`. */
+export type Clock = { at: Date; expiringBefore: Date; inactiveBefore: Date[] };
 
 export function clockAt(settings: Settings, now: Date): Clock {
-  return { at: now, expiringBefore: addDays(now, settings.expiringDays), inactiveBefore: addDays(now, -settings.inactiveDays) };
+  return { at: now, expiringBefore: addDays(now, settings.expiringDays), inactiveBefore: inactiveBefore(settings, now) };
 }
 
 /**
@@ -138,7 +140,10 @@ export function exceptions(search: ResolvedSearch, visible: SiteVisibility, cloc
       between('expires_at', was.at, clock.at),
       between('expires_at', was.expiringBefore, clock.expiringBefore),
       between('review_due_at', was.at, clock.at),
-      between('last_visited_at', was.inactiveBefore, clock.inactiveBefore),
+      ...classifications.map((classification, at) => {
+        const [before, after] = [was.inactiveBefore[at] ?? clock.at, clock.inactiveBefore[at] ?? clock.at];
+        return sql`${between('last_visited_at', before, after)} AND i.classification = ${raw(`'${classification}'`)}`;
+      }),
       ...hours,
       ...(visible.personal === null ? [] : [sql`SELECT i.ordinal FROM site_index i WHERE i.site_id IN (${visible.personal})`]),
     ],

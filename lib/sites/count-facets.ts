@@ -122,7 +122,7 @@ function bitmapCounts({ compiled: { resolved }, visible, settings, now }: FacetA
     SELECT 'exceptions', '', count(*) FROM exception
     UNION ALL
     SELECT 'clock', '', count(*) FROM site_bitmap_clock c
-     WHERE c.at = ${was.at} AND c.expiring_before = ${was.expiringBefore} AND c.inactive_before = ${was.inactiveBefore} HAVING count(*) = 1
+     WHERE c.at = ${was.at} AND c.expiring_before = ${was.expiringBefore} AND c.inactive_before = ${was.inactiveBefore}::timestamptz[] HAVING count(*) = 1
     ${facets.length === 0 ? Prisma.empty : sql`
     UNION ALL
     SELECT n.facet, n.value, sum(n.count) FROM (

@@ -13,7 +13,7 @@ export async function readSchedule(db: Reader, site: SiteFacts, settings: Settin
   const steps = scheduleOf(toLifecycleFacts(site, asked), settings, site.state === 'retiring' ? await readRetirement(db, site.id) : null);
   // While a legal hold stands, nothing is deleted, whatever the plan says.
   const stays = (step: ScheduledStep): boolean => site.legalHold === null || step.step !== 'deleted';
-  const isUnvisited = since !== null && addDays(since, settings.inactiveDays) <= now;
+  const isUnvisited = since !== null && addDays(since, settings.inactiveDays[site.classification]) <= now;
   const isAsked = since !== null && asked !== null && asked.askedAt > since;
   return {
     schedule: steps.filter(stays).map(({ step, at }) => ({ step, at: at.toISOString() })),

@@ -4,6 +4,7 @@ import { spanAt } from '@/lib/domain/date-range';
 import type { Condition } from '@/lib/domain/site';
 import type { Settings } from '@/lib/domain/settings';
 import { isStorable } from '@/lib/gate/storable';
+import { inactiveBefore, isInactiveSince } from './inactive-before';
 import type { Choice, DateChoice, SiteSearch } from './site-search';
 
 /** What filters are compiled against besides their own values. */
@@ -56,7 +57,7 @@ const conditionSql: Record<Condition, (context: WhereContext) => Prisma.Sql> = {
   expiring: ({ now, settings }) => sql`(i.expires_at > ${now} AND i.expires_at < ${addDays(now, settings.expiringDays)})`,
   review_due: ({ now }) => sql`i.review_due_at <= ${now}`,
   ownerless: () => sql`i.owner_status <> 'active'`,
-  inactive: ({ now, settings }) => sql`(i.state = 'live' AND i.last_visited_at <= ${addDays(now, -settings.inactiveDays)})`,
+  inactive: ({ now, settings }) => sql`(i.state = 'live' AND ${isInactiveSince(sql`i.last_visited_at`, inactiveBefore(settings, now))})`,
   drifted: () => sql`i.drifted`,
   incomplete: () => sql`i.completeness < 5`,
   over_exposed: () => sql`i.over_exposed`,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audienceModes, observedModes } from '@/lib/domain/audience';
 import { classifications } from '@/lib/domain/classification';
 import { conditions, conditionsOf, missingFields, siteStates, type Condition } from '@/lib/domain/site';
-import { defaultSettings } from '@/lib/domain/settings';
+import { defaultSettings, type Settings } from '@/lib/domain/settings';
 import { countSites } from '@/lib/sites/list-facets';
 import { listSites, type SiteList } from '@/lib/sites/list-sites';
 import { siteSortKeys, type SiteSortKey } from '@/lib/sites/site-search';
@@ -14,8 +14,12 @@ let world: World;
 beforeAll(async () => {
   world = await World.create(4);
   await insertRandomSites(world, sites);
+  await world.db.prisma.workspaceSettings.create({ data: { value: settings, revision: 1, updatedAt: now } });
 });
 afterAll(() => world.close());
+
+/** In force: each classification falls asleep at another time. */
+const settings: Settings = { ...defaultSettings, inactiveDays: { personal_draft: 1, team_internal: 30, company_wide: 90, external_candidate: 89 } };
 
 type Search = Parameters<typeof world.read<typeof listSites.input, unknown, SiteList>>[1];
 const list = (search: Search) => world.read(listSites, search, 'ada');
@@ -29,7 +33,7 @@ const factsOf = (site: RandomSite) => ({
   departmentId: site.department === null ? null : departmentId(site.department),
   sensitivities: site.sources.map(sensitivityOf),
 });
-const conditionsAt = (site: RandomSite): Condition[] => conditionsOf(factsOf(site), defaultSettings, now);
+const conditionsAt = (site: RandomSite): Condition[] => conditionsOf(factsOf(site), settings, now);
 
 /** What each key sorts by, told from the data that was put in. */
 const sortValue: Record<SiteSortKey, (site: RandomSite) => string | number | null> = {

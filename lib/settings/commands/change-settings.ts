@@ -55,7 +55,7 @@ function flatten(settings: Settings): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(settings).flatMap(([key, value]): [string, Json][] =>
       value !== null && typeof value === 'object' && !Array.isArray(value)
-        ? Object.entries(value).map(([inner, one]): [string, Json] => [`${key}.${inner}`, one])
+        ? Object.entries(value as Record<string, Json>).map(([inner, one]): [string, Json] => [`${key}.${inner}`, one])
         : [[key, Array.isArray(value) ? value.join(', ') : value]],
     ),
   );
