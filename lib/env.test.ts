@@ -26,6 +26,7 @@ describe('readEnv', () => {
       AUTH_SECRET: real.AUTH_SECRET,
       oidc: { issuer: 'https://login.example.com', clientId: 'siteward', clientSecret: 'hush' },
       LOG_LEVEL: 'info',
+      WEBHOOK_ALLOW_PRIVATE: [],
       demo: false,
     });
   });
@@ -46,6 +47,9 @@ describe('readEnv', () => {
     ['DATABASE_POOL_SIZE', '0'],
     ['DATABASE_ROLE', 'x; drop table'],
     ['LOG_LEVEL', 'loud'],
+    ['WEBHOOK_ALLOW_PRIVATE', '10.0.0.0/33'],
+    ['WEBHOOK_ALLOW_PRIVATE', 'https://hooks.corp.example'],
+    ['WEBHOOK_ALLOW_PRIVATE', '10.0.0'],
   ])('refuses %s=%s by name', (name, value) => {
     expect(linesOf({ ...real, [name]: value })).toEqual([name]);
   });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Everything the application is told from outside. Nothing else reads process.env. */
@@ -19,6 +20,8 @@ export interface Env {
   /** The sign-in provider; absent only in the demo. */
   oidc?: { issuer: string; clientId: string; clientSecret: string };
   LOG_LEVEL: LogLevel;
+  /** Hosts, addresses and CIDR ranges of one's own network that webhooks may go to, by http too. */
+  WEBHOOK_ALLOW_PRIVATE: readonly string[];
   /** Whether this is the embedded demo: only then do demo accounts exist. */
   demo: boolean;
 }
@@ -38,6 +41,17 @@ const wholeNumber = (least: number, most: number) =>
     error: `must be a whole number from ${least} to ${most}.`,
   }).transform(Number);
 
+const hostOrRange = (text: string): boolean => {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0) return bits === undefined && /^[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?$/.test(address) && !/^[\d.]+$/.test(address);
+  return rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)));
+};
+const hostsAndRanges = z
+  .string()
+  .transform((text) => text.toLowerCase().split(/[\s,]+/).filter((each) => each !== ''))
+  .refine((each) => each.every(hostOrRange), { error: 'must be a list of hosts, addresses and CIDR ranges, such as hooks.corp.example, 10.20.0.0/16.' });
+
 const shape = {
   MIGRATE_DATABASE_URL: postgresUrl.optional(),
   DATABASE_ROLE: z.string().regex(/^[a-z_][a-z0-9_]*$/, { error: 'must be the name of a PostgreSQL role, or empty.' }).or(z.literal('')).default('siteward_app'),
@@ -46,6 +60,7 @@ const shape = {
   HOST: z.string().optional(),
   APP_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}.` }).default('info'),
+  WEBHOOK_ALLOW_PRIVATE: hostsAndRanges.default([]),
   SITEWARD_EMBEDDED: z.string().optional(),
 };
 

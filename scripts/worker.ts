@@ -9,7 +9,9 @@ const cleanup = new Cleanup();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void cleanup.run().then(() => process.exit(0)));
 try {
   loadDotEnv();
-  keepWorker({ ...process.env, DATABASE_URL: await databaseUrl() }, cleanup);
+  // Joining the demo sets all of its environment, so first that.
+  const DATABASE_URL = await databaseUrl();
+  keepWorker({ ...process.env, DATABASE_URL }, cleanup);
 } catch (error) {
   reportFatal(error);
 }

@@ -13,6 +13,7 @@ import { notificationKinds } from '@/lib/domain/notification';
 import { exportStates, retirementStates } from '@/lib/domain/retirement';
 import { disableReasons, quarantineReasons, siteStates } from '@/lib/domain/site';
 import { reminderKinds, sweepStates } from '@/lib/domain/sweep';
+import { deliveryStates } from '@/lib/domain/webhook';
 import { deploymentStatuses } from '@/lib/imports/parse/feed-schemas';
 import type { Operation } from '@/lib/gate/http';
 import { openApiDocument } from '@/lib/openapi/document';
@@ -153,7 +154,7 @@ describe('the ground floor', () => {
     ExportState: exportStates,
     MailState: ['waiting', 'sent', 'cancelled', 'failed'],
     DigestFrequency: ['weekly', 'daily'],
-    DeliveryState: ['waiting', 'delivered', 'failed'],
+    DeliveryState: deliveryStates,
     HandoverAnswer: ['waiting', 'kept', 'retiring', 'reassigned'],
     BulkKind: bulkKinds,
     BulkState: bulkStates,
@@ -180,6 +181,7 @@ describe('who writes what', () => {
     ['bulk actions', writes('bulk(?:Action|Item)'), 'lib/bulk/write.ts'],
     ['saved views', writes('savedView'), 'lib/views/write.ts'],
     ['demands', /\.enforcement\.(?:create|update|upsert|delete)|(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+enforcement\b/, 'lib/enforcement/write.ts'],
+    ['webhooks', writes('webhook(?:Endpoint|Delivery|Attempt)'), 'lib/webhooks/write.ts'],
     ['the audit chain', /audit_append|\.audit(?:Event|Head)\.(?:create|update|upsert|delete)/, 'lib/audit/record.ts'],
   ])('%s: one file', (_what, pattern, writer) => {
     expect(within(pattern)).toEqual([writer]);

@@ -52,6 +52,7 @@ export const eventTypes = {
   'webhook.removed': 'removed a webhook endpoint',
   'webhook.disabled': 'switched off a webhook endpoint that kept failing',
   'webhook.replayed': 'sent a webhook again',
+  'webhook.tested': 'sent a test webhook',
   'site.manifest_imported': 'updated the record from the manifest',
   'site.observed': 'took over what the platform reported',
   'site.drifted': 'found that the platform differs from what was approved',

@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run, type CronItem, type TaskList } from 'graphile-worker';
 import { closeDatabase, openDatabase, type Database } from '@/lib/db/client';
 import { log } from '@/lib/log';
+import { deliverWebhooksJob } from './definitions/deliver-webhooks';
 import { foldListsJob } from './definitions/fold-lists';
 import { handOverSitesJob } from './definitions/hand-over-sites';
 import { planBulkActionJob } from './definitions/plan-bulk-action';
@@ -16,6 +17,7 @@ const definitions = {
   'fold-lists': foldListsJob,
   'hand-over-sites': handOverSitesJob,
   sweep: sweepJob,
+  'deliver-webhooks': deliverWebhooksJob,
 } as { [Name in JobName]: Job<Name> };
 
 /** What runs by the clock, in UTC. The queue keeps the times: of any number of workers, one does it. */
@@ -23,6 +25,8 @@ const timetable: (CronItem & { task: JobName })[] = [
   { task: 'fold-lists', match: '* * * * *', options: { jobKey: 'fold-lists', maxAttempts: 1 } },
   // Some minutes past the hour, when nothing else begins. A missed hour needs no sweep of its own: the next finds all that is due.
   { task: 'sweep', match: '5 * * * *', options: { jobKey: 'sweep open' } },
+  // What is due again, and what a stopped worker left; new events ask by themselves (lib/audit/record.ts).
+  { task: 'deliver-webhooks', match: '* * * * *', options: { jobKey: 'deliver-webhooks all', maxAttempts: 1 } },
 ];
 
 const concurrency = 2;

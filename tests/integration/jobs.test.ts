@@ -85,7 +85,7 @@ describe('a job', () => {
     expect(await waiting()).toBeGreaterThan(0);
     const worker = await startWorkerProcess({ databaseUrl: world.database.url });
     const { rows } = await world.superuser.query<{ identifier: string }>('SELECT identifier FROM graphile_worker._private_known_crontabs');
-    expect(rows).toEqual([{ identifier: 'fold-lists' }]);
+    expect(rows.map(({ identifier }) => identifier)).toContain('fold-lists');
     await inTransaction(world.db, (tx) => enqueue(tx, 'fold-lists', {}, { key: 'now' }));
     await expect.poll(waiting, { timeout: 10_000, interval: 20 }).toBe(0);
     await worker.stop();

@@ -185,6 +185,19 @@ function onJob(permission: Permitted, path: string, body: Record<string, unknown
   };
 }
 
+/** An endpoint that nothing is sent to: no worker runs beside the walk. */
+const onWebhook = (permission: Permitted, method: string, path: string, body: Record<string, unknown> = {}): Case => ({
+  needs: [permission],
+  prepare: async (world, cast) => {
+    const [endpointId, deliveryId] = [uuidv7(), uuidv7()];
+    const now = new Date();
+    const delivery = { id: deliveryId, eventSeq: 1n, state: 'failed' as const, createdAt: now };
+    await world.db.prisma.webhookEndpoint.deleteMany();
+    await world.db.prisma.webhookEndpoint.create({ data: { id: endpointId, url: 'https://1.1.1.1/walk', description: 'Walk', createdById: cast.admin.id, createdAt: new Date(0), seenSeq: 1n, deliveries: { create: delivery } } });
+    return { path: `/webhooks/${endpointId}${path.replace(':delivery', deliveryId)}`, call: method === 'GET' ? {} : { method, body } };
+  },
+});
+
 const plain = (permission: Permitted, path: string, call: NonNullable<Prepared['call']> = {}): Case => ({
   needs: [permission],
   prepare: () => Promise.resolve({ path, call }),
@@ -301,6 +314,15 @@ export const cases: Record<string, Case[]> = {
     },
   ],
   noteFallback: [onSite('site.note_fallback', 'PUT', '/fallback', { note: 'The wiki.' })],
+  listWebhooks: [plain('webhook.list', '/webhooks')],
+  createWebhook: [plain('webhook.change', '/webhooks', post({ url: 'https://1.1.1.1/hooks' }))],
+  updateWebhook: [onWebhook('webhook.change', 'PATCH', '', { description: 'Another' })],
+  removeWebhook: [onWebhook('webhook.change', 'DELETE', '')],
+  rotateWebhookSecret: [onWebhook('webhook.change', 'POST', '/rotate-secret')],
+  testWebhook: [onWebhook('webhook.change', 'POST', '/test')],
+  listWebhookDeliveries: [onWebhook('webhook.list', 'GET', '/deliveries')],
+  replayWebhookDelivery: [onWebhook('webhook.change', 'POST', '/deliveries/:delivery/replay')],
+  replayWebhookDeliveries: [onWebhook('webhook.change', 'POST', '/replay', { since: inDays(-7) })],
   listTasks: [plain('task.get', '/tasks')],
   getTask: [
     {
