@@ -147,7 +147,7 @@ export async function listMissedEvents(tx: Tx, endpointId: string, since: Date, 
   const endpoint = await tx.webhookEndpoint.findUniqueOrThrow({ where: { id: endpointId } });
   const rows = await tx.$queryRaw<{ seq: bigint }[]>`
     SELECT e.seq FROM audit_event e
-     WHERE e.at >= greatest(${since}, ${endpoint.createdAt}) AND e.seq <= ${endpoint.seenSeq} AND e.type <> 'webhook.tested' AND ${isFor(endpointId, endpoint.eventTypes)}
+     WHERE e.at >= greatest(${since}::timestamptz, ${endpoint.createdAt}::timestamptz) AND e.seq <= ${endpoint.seenSeq} AND e.type <> 'webhook.tested' AND ${isFor(endpointId, endpoint.eventTypes)}
        AND NOT EXISTS (SELECT FROM webhook_delivery d WHERE d.endpoint_id = ${endpointId}::uuid AND d.event_seq = e.seq)
      ORDER BY e.seq LIMIT ${limit}`;
   return rows.map(({ seq }) => seq);
