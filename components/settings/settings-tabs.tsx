@@ -16,5 +16,6 @@ const items = [
 /** The parts of the settings; the address says which one is open. */
 export function SettingsTabs() {
   const path = usePathname();
-  return <Tabs label="Settings" items={items} current={path} />;
+  const open = items.find(({ href }) => path.startsWith(`${href}/`));
+  return <Tabs label="Settings" items={items} current={open?.href ?? path} />;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { startWorkerProcess, type TestWorker } from '../support/app';
+import { startWorkerProcess } from '../support/app';
 import { WebhookReceiver } from '../support/webhook-receiver';
 import { webhookEnv, WebhookWorld } from '../support/webhook-world';
 
@@ -21,10 +21,11 @@ const patience = { timeout: 30_000, interval: 20 };
 const delivered = () => webhooks.world.db.prisma.webhookDelivery.count({ where: { state: 'delivered' } });
 
 it('a worker that is killed between sending and marking leaves a message that arrives again under the same id', async () => {
-  let worker: TestWorker | undefined;
+  const worker = await startWorker();
   let killed: Promise<void> | undefined;
-  receiver.answer = () => (killed ??= worker?.kill());
-  worker = await startWorker();
+  receiver.answer = () => {
+    killed ??= worker.kill();
+  };
   const { secret } = await webhooks.listen(receiver.url);
   const [eventId] = await webhooks.happen();
   await expect.poll(() => receiver.ids, patience).toEqual([eventId]);

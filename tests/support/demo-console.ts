@@ -22,9 +22,9 @@ export interface DemoConsole {
   close(): Promise<void>;
 }
 
-export async function openDemoConsole(): Promise<DemoConsole> {
+export async function openDemoConsole(env: Record<string, string> = {}): Promise<DemoConsole> {
   const database = await createDemoDatabase();
-  const app = await startApp({ databaseUrl: database.url });
+  const app = await startApp({ databaseUrl: database.url, env });
   const browser = await launchBrowser(app.url);
   return {
     url: app.url,
