@@ -21,7 +21,7 @@ export type Recorder = {
 /**
  * Appends events to the audit chain in the caller's transaction. Locks the end of the chain until the commit,
  * so it is called once, last. The canonical form is described in docs/audit.md. Where an endpoint listens, the same
- * statement asks for the delivery; where none does, nothing is asked and nothing is paid.
+ * statement asks for the delivery.
  */
 export async function record(tx: Tx, events: readonly DomainEvent[], recorder: Recorder): Promise<void> {
   await appendBodies(tx, bodiesOf(events, recorder));
@@ -36,10 +36,7 @@ export function bodiesOf(events: readonly DomainEvent[], recorder: Recorder): st
 export async function appendBodies(tx: Tx, bodies: readonly string[]): Promise<void> {
   if (bodies.length === 0) return;
   // As lines, which canonical JSON never breaks: an array would have each of its quotation marks escaped.
-  await tx.$queryRaw`
-    SELECT audit_append(string_to_array(${bodies.join('\n')}, E'\\n')),
-           (SELECT count(graphile_worker.add_job('deliver-webhooks', payload => '{}'::json, job_key => 'deliver-webhooks all'))
-              FROM (SELECT FROM webhook_endpoint WHERE disabled_at IS NULL LIMIT 1) listening)`;
+  await tx.$queryRaw`SELECT audit_append(string_to_array(${bodies.join('\n')}, E'\\n')), webhooks_ask_for_delivery()`;
 }
 
 /** RFC 8785 text of one event: sorted keys, no white space, so that anybody can hash it again. */
