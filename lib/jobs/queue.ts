@@ -20,9 +20,9 @@ export type JobName = keyof Jobs;
 
 /**
  * Adds a job in the caller's transaction: it is there when that commits, and never otherwise. `key` names the work: while
- * a job with the same key waits, this one takes its place; while it runs, this one comes after it.
+ * a job with the same key waits, this one takes its place; while it runs, this one comes after it. `at` puts it off.
  */
-export async function enqueue<Name extends JobName>(tx: Tx, name: Name, payload: Jobs[Name], { key }: { key: string }): Promise<void> {
+export async function enqueue<Name extends JobName>(tx: Tx, name: Name, payload: Jobs[Name], { key, at = null }: { key: string; at?: Date | null }): Promise<void> {
   await tx.$executeRaw`
-    SELECT graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, job_key => ${`${name} ${key}`})`;
+    SELECT graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, job_key => ${`${name} ${key}`}, run_at => ${at}::timestamptz)`;
 }

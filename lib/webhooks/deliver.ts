@@ -9,7 +9,7 @@ import { notify } from '@/lib/notifications/write';
 import { messageOf } from './message';
 import { signedHeaders } from './secret';
 import { sendMessage, type Outcome, type SendOptions } from './send';
-import { claimDue, forgetOldDeliveries, settleAttempt, takeEvents, takeSize, updateEndpoint, type Claim, type Settled } from './write';
+import { claimDue, forgetOldDeliveries, settleAttempt, soonestDue, takeEvents, takeSize, updateEndpoint, type Claim, type Settled } from './write';
 
 /** Milliseconds after which a run leaves the rest to the next one, so that other jobs have their turn. */
 const runMs = 20_000;
@@ -34,8 +34,13 @@ export async function deliverWebhooks(db: Database, options: DeliverOptions): Pr
   const isOver = (): boolean => options.signal.aborted || performance.now() > until;
   const steps = oneAtATime(db);
   const left = await Promise.all(endpoints.map(({ id }) => serveEndpoint(id, steps, options, isOver)));
-  await steps((tx) => forgetOldDeliveries(tx, options.clock()));
-  if (left.some(Boolean)) await steps((tx) => enqueue(tx, 'deliver-webhooks', {}, { key: 'all' }));
+  await steps(async (tx) => {
+    await forgetOldDeliveries(tx, options.clock());
+    if (left.some(Boolean)) return enqueue(tx, 'deliver-webhooks', {}, { key: 'all' });
+    const at = await soonestDue(tx, options.clock());
+    // A key of its own: it must not put off what an event asks for at once.
+    if (at !== null) await enqueue(tx, 'deliver-webhooks', {}, { key: 'soon', at });
+  });
 }
 
 type Steps = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;

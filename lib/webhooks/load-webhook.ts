@@ -19,7 +19,9 @@ export const webhookInput = {
       const problem = writtenProblem(text);
       if (problem !== null) context.addIssue({ code: 'custom', message: problem });
     })
-    .transform((text) => new URL(text).href),
+    .transform((text) => new URL(text).href)
+    // Written out, it can be longer.
+    .refine((href) => href.length <= 2000, 'At most 2,000 characters.'),
   description: line(200).or(z.literal('')),
   eventTypes: eventFilter,
 };

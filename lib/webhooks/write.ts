@@ -107,6 +107,14 @@ export async function claimDue(tx: Tx, endpointId: string, now: Date): Promise<C
       FROM due JOIN audit_event e ON e.seq = due.event_seq`;
 }
 
+/** When the next delivery is due, where that is within a minute: later ones the clock finds. */
+export async function soonestDue(tx: Tx, now: Date): Promise<Date | null> {
+  const [soonest] = await tx.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(greatest(d.next_attempt_at, p.rests_until)) AS at FROM webhook_delivery d JOIN webhook_endpoint p ON p.id = d.endpoint_id
+     WHERE d.state = 'waiting' AND d.next_attempt_at < ${addSeconds(now, 60)} AND p.disabled_at IS NULL`;
+  return soonest?.at ?? null;
+}
+
 export type Settled = { endpoint: WebhookFacts & { createdById: string; failingSince: Date | null }; hasFailed: boolean };
 
 /**

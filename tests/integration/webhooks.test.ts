@@ -151,6 +151,15 @@ describe('an endpoint that', () => {
     await quick.close();
   });
 
+  it('fails is tried again as soon as it is due, not at the next minute', async () => {
+    receiver.answer = (response) => response.writeHead(500).end();
+    await webhooks.listen(receiver.url);
+    await webhooks.happen();
+    await webhooks.deliver();
+    const { rows } = await world.superuser.query<{ run_at: Date }>(`SELECT run_at FROM graphile_worker._private_jobs WHERE key = 'deliver-webhooks soon'`);
+    expect(rows.map(({ run_at }) => run_at.getTime() - now.getTime())).toEqual([5000]);
+  });
+
   it('asks for time gets it', async () => {
     receiver.answer = (response) => response.writeHead(429, { 'retry-after': '3600' }).end();
     const { id } = await webhooks.listen(receiver.url);

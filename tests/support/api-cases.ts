@@ -190,10 +190,12 @@ const onWebhook = (permission: Permitted, method: string, path: string, body: Re
   needs: [permission],
   prepare: async (world, cast) => {
     const [endpointId, deliveryId] = [uuidv7(), uuidv7()];
-    const now = new Date();
-    const delivery = { id: deliveryId, eventSeq: 1n, state: 'failed' as const, createdAt: now };
-    await world.db.prisma.webhookEndpoint.deleteMany();
-    await world.db.prisma.webhookEndpoint.create({ data: { id: endpointId, url: 'https://1.1.1.1/walk', description: 'Walk', createdById: cast.admin.id, createdAt: new Date(0), seenSeq: 1n, deliveries: { create: delivery } } });
+    const { prisma } = world.db;
+    await prisma.webhookEndpoint.deleteMany();
+    await prisma.webhookEndpoint.create({ data: { id: endpointId, url: 'https://1.1.1.1/walk', description: 'Walk', createdById: cast.admin.id, createdAt: new Date(), seenSeq: 0n } });
+    await world.call(`/webhooks/${endpointId}/test`, { method: 'POST', token: cast.admin.token, body: {} });
+    const { seq: eventSeq } = await prisma.auditHead.findUniqueOrThrow({ where: { id: 1 } });
+    await prisma.webhookDelivery.create({ data: { id: deliveryId, endpointId, eventSeq, state: 'failed', createdAt: new Date() } });
     return { path: `/webhooks/${endpointId}${path.replace(':delivery', deliveryId)}`, call: method === 'GET' ? {} : { method, body } };
   },
 });
