@@ -60,7 +60,7 @@ export function DeliveriesTable({ endpointId, deliveries, now, replay, disabledR
               align: 'end' as const,
               width: '7rem',
               cell: ({ id, type }: DeliveryView) => (
-                <Button size="sm" aria-label={`Send ${type} again`} disabledReason={disabledReason} onClick={() => void again(replay, id)}>
+                <Button size="sm" aria-label={`Send again: ${type}`} disabledReason={disabledReason} onClick={() => void again(replay, id)}>
                   Send again
                 </Button>
               ),
@@ -68,7 +68,7 @@ export function DeliveriesTable({ endpointId, deliveries, now, replay, disabledR
           ]),
     ];
   }, [endpointId, now, replay, disabledReason]);
-  return <DataTable label="Deliveries" density="comfortable" rows={deliveries} columns={columns} rowId={({ id }) => id} />;
+  return <DataTable label="Deliveries and their attempts" density="comfortable" rows={deliveries} columns={columns} rowId={({ id }) => id} />;
 }
 
 function Attempts({ delivery: { attempts, state, nextAttemptAt }, now }: { delivery: DeliveryView; now: string }) {
@@ -80,8 +80,8 @@ function Attempts({ delivery: { attempts, state, nextAttemptAt }, now }: { deliv
   );
   if (last === undefined) return next || <span className="text-faint">{state === 'waiting' ? 'Not yet' : 'None: the endpoint was off'}</span>;
   return (
-    <div className="min-w-0">
-      <Disclosure summary={`${attempts.length === 20 ? '20 or more' : attempts.length}, last: ${last.error ?? `It answered ${last.status}.`}`}>
+    <div className="min-w-0 py-1">
+      <Disclosure summary={`${countWords(attempts.length)}. ${last.error ?? `It answered ${last.status}.`}`}>
         <ol className="space-y-0.5 text-xs text-muted">
           {attempts.map(({ at, status, error, durationMs }) => (
             <li key={at}>
@@ -93,4 +93,10 @@ function Attempts({ delivery: { attempts, state, nextAttemptAt }, now }: { deliv
       {next}
     </div>
   );
+}
+
+/** Of more than twenty only the last are listed. */
+function countWords(count: number): string {
+  if (count === 1) return '1 attempt';
+  return count === 20 ? '20 attempts or more' : `${count} attempts`;
 }

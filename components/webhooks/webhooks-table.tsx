@@ -42,7 +42,7 @@ export function WebhooksTable({ webhooks, now, actions }: WebhooksTableProps) {
   );
   return (
     <DataTable
-      label="Webhooks"
+      label="Endpoints"
       density="comfortable"
       rows={webhooks}
       columns={columns}

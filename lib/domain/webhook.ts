@@ -4,7 +4,7 @@ import { eventTypes, type DomainEvent } from './events';
 import { refuse, refuseField, type Refusal } from './refusal';
 
 /** Endpoints that a workspace may have: each is served at the same time. */
-export const endpointLimit = 20;
+const endpointLimit = 20;
 /** Days that the log of deliveries goes back, and so does sending again. */
 export const deliveryLogDays = 30;
 /** Deliveries that one replay sends at most. */
@@ -12,7 +12,7 @@ export const replayLimit = 10_000;
 /** Hours for which the secret before signs as well. */
 export const rotationHours = 24;
 /** Hours without any success after which an endpoint is switched off. */
-export const lastingFailureHours = 24;
+const lastingFailureHours = 24;
 
 export const deliveryStates = ['waiting', 'delivered', 'failed'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];

@@ -9,7 +9,7 @@ type Keyed = { id: string; secretVersion: number };
  * The secret that an endpoint's messages are signed with: 256 bits, derived from AUTH_SECRET and therefore stored nowhere.
  * Another version is another secret; another AUTH_SECRET makes others of all.
  */
-export function signingSecret(authSecret: string, { id, secretVersion }: Keyed): string {
+function signingSecret(authSecret: string, { id, secretVersion }: Keyed): string {
   const key = hkdfSync('sha256', authSecret, '', `siteward webhook ${id} ${secretVersion}`, 32);
   return `whsec_${Buffer.from(key).toString('base64')}`;
 }

@@ -191,7 +191,6 @@ const onWebhook = (permission: Permitted, method: string, path: string, body: Re
   prepare: async (world, cast) => {
     const [endpointId, deliveryId] = [uuidv7(), uuidv7()];
     const { prisma } = world.db;
-    await prisma.webhookEndpoint.deleteMany();
     await prisma.webhookEndpoint.create({ data: { id: endpointId, url: 'https://1.1.1.1/walk', description: 'Walk', createdById: cast.admin.id, createdAt: new Date(), seenSeq: 0n } });
     await world.call(`/webhooks/${endpointId}/test`, { method: 'POST', token: cast.admin.token, body: {} });
     const { seq: eventSeq } = await prisma.auditHead.findUniqueOrThrow({ where: { id: 1 } });
