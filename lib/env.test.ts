@@ -50,6 +50,9 @@ describe('readEnv', () => {
     ['WEBHOOK_ALLOW_PRIVATE', '10.0.0.0/33'],
     ['WEBHOOK_ALLOW_PRIVATE', 'https://hooks.corp.example'],
     ['WEBHOOK_ALLOW_PRIVATE', '10.0.0'],
+    ['SMTP_URL', 'mail.example.com'],
+    ['MAIL_FROM', 'Siteward'],
+    ['MAIL_FROM', 'Siteward <a@example.com>\r\nBcc: b@example.com'],
   ])('refuses %s=%s by name', (name, value) => {
     expect(linesOf({ ...real, [name]: value })).toEqual([name]);
   });
@@ -68,6 +71,13 @@ describe('readEnv', () => {
 
   it('refuses to be a demo on a database elsewhere', () => {
     expect(() => readEnv({ ...real, SITEWARD_EMBEDDED: '/somewhere/.data' })).toThrow(/SITEWARD_EMBEDDED/);
+  });
+
+  it('takes a mail server only with a sender and an address for its links', () => {
+    const mail = { SMTP_URL: 'smtp://localhost:2525', MAIL_FROM: 'Siteward <siteward@example.com>', APP_URL: 'https://siteward.example.com' };
+    expect(readEnv({ ...real, ...mail }).mail).toEqual({ smtpUrl: mail.SMTP_URL, from: mail.MAIL_FROM });
+    expect(readEnv(real)).not.toHaveProperty('mail');
+    expect(linesOf({ ...real, SMTP_URL: mail.SMTP_URL })).toEqual(['MAIL_FROM', 'APP_URL']);
   });
 
   it('never repeats a secret in a complaint', () => {

@@ -19,6 +19,8 @@ export interface Env {
   AUTH_SECRET: string;
   /** The sign-in provider; absent only in the demo. */
   oidc?: { issuer: string; clientId: string; clientSecret: string };
+  /** Where e-mail goes; absent: it is kept in the outbox and goes nowhere. */
+  mail?: { smtpUrl: string; from: string };
   LOG_LEVEL: LogLevel;
   /** Hosts, addresses and CIDR ranges of one's own network that webhooks may go to, by http too. */
   WEBHOOK_ALLOW_PRIVATE: readonly string[];
@@ -35,6 +37,12 @@ const postgresUrl = z.string().refine((text) => /^postgres(ql)?:\/\/./.test(text
 });
 const webUrl = z.string().refine((text) => /^https?:\/\/./.test(text) && URL.canParse(text), {
   error: 'must be an address that begins with https:// or http://.',
+});
+const smtpUrl = z.string().refine((text) => /^smtps?:\/\/./.test(text) && URL.canParse(text), {
+  error: 'must be the address of a mail server, such as smtps://user:password@mail.example.com.',
+});
+const sender = z.string().regex(/^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, {
+  error: 'must be an e-mail address, such as Siteward <siteward@example.com>.',
 });
 const wholeNumber = (least: number, most: number) =>
   z.string().refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, {
@@ -59,6 +67,8 @@ const shape = {
   PORT: wholeNumber(1, 65_535).default(3000),
   HOST: z.string().optional(),
   APP_URL: webUrl.optional(),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: sender.optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}.` }).default('info'),
   WEBHOOK_ALLOW_PRIVATE: hostsAndRanges.default([]),
   SITEWARD_EMBEDDED: z.string().optional(),
@@ -97,13 +107,21 @@ export function readEnv(source: Source): Env {
     const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     throw new Error(lines.join('\n'));
   }
-  const { HOST, APP_URL, MIGRATE_DATABASE_URL, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, SITEWARD_EMBEDDED: _, ...rest } = parsed.data;
+  const { HOST, APP_URL, MIGRATE_DATABASE_URL, SMTP_URL, MAIL_FROM, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, SITEWARD_EMBEDDED: _, ...rest } = parsed.data;
+  if (SMTP_URL !== undefined) {
+    const missing = [
+      ...(MAIL_FROM === undefined ? ['MAIL_FROM is missing. Set it to the address that e-mail comes from.'] : []),
+      ...(APP_URL === undefined ? ['APP_URL is missing. Links in e-mail begin with it.'] : []),
+    ];
+    if (missing.length > 0) throw new Error(missing.join('\n'));
+  }
   return {
     ...rest,
     MIGRATE_DATABASE_URL: MIGRATE_DATABASE_URL ?? rest.DATABASE_URL,
     // One click signs in to the demo, so it stays on this machine unless asked otherwise.
     HOST: HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
     ...(APP_URL !== undefined && { APP_URL: APP_URL.replace(/\/+$/, '') }),
+    ...(SMTP_URL !== undefined && MAIL_FROM !== undefined && { mail: { smtpUrl: SMTP_URL, from: MAIL_FROM } }),
     ...(OIDC_ISSUER !== undefined &&
       OIDC_CLIENT_ID !== undefined &&
       OIDC_CLIENT_SECRET !== undefined && {

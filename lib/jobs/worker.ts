@@ -2,11 +2,13 @@ import { Logger, parseCronItems, run, type CronItem, type TaskList } from 'graph
 import { closeDatabase, openDatabase, type Database } from '@/lib/db/client';
 import { log } from '@/lib/log';
 import { deliverWebhooksJob } from './definitions/deliver-webhooks';
+import { composeDigestsJob } from './definitions/compose-digests';
 import { foldListsJob } from './definitions/fold-lists';
 import { handOverSitesJob } from './definitions/hand-over-sites';
 import { planBulkActionJob } from './definitions/plan-bulk-action';
 import { sweepJob } from './definitions/sweep';
 import { runBulkActionJob } from './definitions/run-bulk-action';
+import { sendMailJob } from './definitions/send-mail';
 import type { Job } from './job';
 import { Presence, releaseOrphanedJobs } from './presence';
 import type { JobName, Jobs } from './queue';
@@ -18,6 +20,8 @@ const definitions = {
   'hand-over-sites': handOverSitesJob,
   sweep: sweepJob,
   'deliver-webhooks': deliverWebhooksJob,
+  'send-mail': sendMailJob,
+  'compose-digests': composeDigestsJob,
 } as { [Name in JobName]: Job<Name> };
 
 /** What runs by the clock, in UTC. The queue keeps the times: of any number of workers, one does it. */
@@ -27,6 +31,10 @@ const timetable: (CronItem & { task: JobName })[] = [
   { task: 'sweep', match: '5 * * * *', options: { jobKey: 'sweep open' } },
   // What is due again, and what a stopped worker left; new events ask by themselves (lib/audit/record.ts).
   { task: 'deliver-webhooks', match: '* * * * *', options: { jobKey: 'deliver-webhooks all', maxAttempts: 1 } },
+  // After the sweep of the hour, so that what it did is no longer announced.
+  { task: 'compose-digests', match: '10 * * * *', options: { jobKey: 'compose-digests' } },
+  // What waits for its next attempt; new e-mail brings its own job. The key is the same, so that they don't add up.
+  { task: 'send-mail', match: '* * * * *', options: { jobKey: 'send-mail all', maxAttempts: 1 } },
 ];
 
 const concurrency = 2;

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { digestDue, digestItems, digestTitle, nothingWaiting, toldBy, type DigestContent, type Waiting, type WaitingSite } from './digest';
+import { defaultPreference } from './digest-schedule';
+import { defaultSettings } from './settings';
+
+const now = new Date('2026-11-25T12:00:00Z'); // a Wednesday
+const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
+
+function site(more: Partial<WaitingSite> = {}): WaitingSite {
+  return {
+    id: 'a',
+    slug: 'crm-notes',
+    title: 'CRM Notes',
+    as: 'owner',
+    state: 'live',
+    classification: 'team_internal',
+    audience: 'admins_only',
+    expiresAt: null,
+    reviewDueAt: null,
+    lastVisitedAt: null,
+    keptAt: null,
+    disabledAt: null,
+    disabledReason: null,
+    onLegalHold: false,
+    inactivity: null,
+    attestationAskedAt: null,
+    retirement: null,
+    ...more,
+  };
+}
+const items = (waiting: Partial<Waiting>) => digestItems({ ...nothingWaiting, ...waiting }, defaultSettings, now);
+const linesOf = (one: WaitingSite): string[] => items({ sites: [one] }).flatMap(({ asks, effects }) => [...asks, ...effects.map(({ text }) => text)]);
+
+describe('what a digest says of a Site', () => {
+  it('is its expiry and what silence does, from the first reminder on', () => {
+    expect(linesOf(site({ expiresAt: day('2026-12-26') }))).toEqual([]);
+    expect(linesOf(site({ expiresAt: day('2026-12-24') }))).toEqual(['Expires on 24 December 2026.', 'Disabled on 7 January 2027 unless renewed.']);
+    expect(linesOf(site({ expiresAt: day('2026-11-20') }))).toEqual(['Expired on 20 November 2026.', 'Disabled on 4 December 2026 unless renewed.']);
+    expect(linesOf(site({ expiresAt: day('2026-11-01') })).at(-1)).toBe('Disabled with the next sweep unless renewed.');
+  });
+
+  it('is its review, with the silence rule of its classification', () => {
+    expect(linesOf(site({ reviewDueAt: day('2026-12-01') }))).toEqual(['Its review is due on 1 December 2026.']);
+    expect(linesOf(site({ classification: 'company_wide', audience: 'workspace_all', reviewDueAt: day('2026-11-02') }))).toEqual([
+      'Its review was due on 2 November 2026.',
+      'Narrowed to its owner on 2 December 2026 unless reviewed.',
+    ]);
+  });
+
+  it('is the question whether it is still needed, until that is answered', () => {
+    const asked = { lastVisitedAt: day('2026-08-01'), inactivity: { askedAt: day('2026-11-16'), dueAt: day('2026-11-30') } };
+    expect(linesOf(site(asked))).toEqual(['Nobody has visited it since 1 August 2026. Is it still needed?', 'Disabled on 30 November 2026 unless somebody says that it is still needed.']);
+    expect(linesOf(site({ ...asked, keptAt: day('2026-11-17') }))).toEqual([]);
+  });
+
+  it('is an attestation, a disabled Site’s way out, a retirement; nothing that a legal hold stops', () => {
+    expect(linesOf(site({ attestationAskedAt: day('2026-11-20') }))).toEqual(['You were asked on 20 November 2026 to confirm its record.']);
+    expect(linesOf(site({ state: 'disabled', disabledAt: day('2026-09-01'), disabledReason: 'expired' }))).toEqual([
+      'Disabled since 1 September 2026.',
+      'Retirement begins on 30 November 2026 unless re-enabled.',
+    ]);
+    const retirement = { closesAt: day('2026-11-10'), deletesAt: day('2026-12-10'), isClosed: true };
+    expect(linesOf(site({ state: 'retiring', retirement }))).toEqual(['It is being retired.', 'Deleted on 10 December 2026 unless the retirement is stopped.']);
+    expect(linesOf(site({ state: 'retiring', retirement, onLegalHold: true }))).toEqual([]);
+  });
+
+  it('stands there once, whatever is asked; only its owner can renew it', () => {
+    const both = { expiresAt: day('2026-12-01'), reviewDueAt: day('2026-12-01'), attestationAskedAt: day('2026-11-01') };
+    expect(items({ sites: [site(both)] })).toMatchObject([{ key: 'site a', renews: 'a', asks: { length: 3 } }]);
+    const [delegate] = items({ sites: [site({ ...both, as: 'delegate' })] });
+    expect(delegate).toMatchObject({ renews: null });
+    expect(delegate?.asks[0]).toBe('Its owner has left, and you are the successor.');
+  });
+});
+
+describe('a digest', () => {
+  const waiting: Waiting = {
+    sites: [site({ id: 'a', expiresAt: day('2026-12-20') }), site({ id: 'b', expiresAt: day('2026-11-20') }), site({ id: 'c', reviewDueAt: day('2026-11-20') })],
+    transfers: [{ requestId: 't', title: 'Board', from: 'Olga', offeredAt: day('2026-11-24') }],
+    successions: [{ siteId: 's', slug: 's', title: 'Wiki', owner: 'Hal' }],
+    handovers: [{ id: 'h', from: 'Mia', sites: 3, madeAt: day('2026-11-24') }],
+    queues: { requests: 1, enforcement: 1200, quarantine: 0, deletions: 2 },
+  };
+
+  it('has what happens first at the top, and queues as numbers', () => {
+    expect(items(waiting).map(({ key }) => key)).toEqual(['site b', 'site a', 'site c', 'handover h', 'transfer t', 'succession s', 'queue requests', 'queue enforcement', 'queue deletions']);
+    expect(items(waiting).map(({ title }) => title).slice(6)).toEqual(['1 request to decide', '1,200 decisions without confirmation', '2 retired Sites to delete soon']);
+  });
+
+  it('says in its title what it is about', () => {
+    expect(digestTitle(items({ sites: waiting.sites.slice(1, 2) }))).toBe('“CRM Notes”: disabled on 4 December 2026 unless renewed');
+    expect(digestTitle(items(waiting))).toBe('9 things wait for you: “CRM Notes” is the first');
+    expect(digestTitle(items({ transfers: waiting.transfers }))).toBe('Waiting for you: “Board”');
+    expect(digestTitle([])).toBe('Nothing waits for you');
+  });
+});
+
+describe('between two weekly digests', () => {
+  // On Wednesday; the next one is on Monday, 30 November.
+  const due = (sites: WaitingSite[], last: DigestContent | null, at = now) =>
+    digestDue(items({ sites }), last, defaultPreference, { lastMade: day('2026-11-24'), settings: defaultSettings, now: at });
+
+  it('one goes out early when something untold takes effect before the next', () => {
+    const early = site({ expiresAt: day('2026-11-13') }); // disabled on Friday, 27 November
+    expect(due([early], null)).toBe('early');
+    expect(due([early], toldBy(items({ sites: [early] })))).toBeNull();
+    expect(due([site({ expiresAt: day('2026-11-14') }), site({ expiresAt: day('2026-11-16') })], null)).toBeNull();
+  });
+
+  it('a date that has come nearer since it was told counts as untold', () => {
+    const was = toldBy(items({ sites: [site({ expiresAt: day('2026-12-13') })] }));
+    expect(due([site({ expiresAt: day('2026-11-13') })], was)).toBe('early');
+  });
+
+  it('none goes out on a quiet day, or when nothing waits', () => {
+    expect(due([site({ expiresAt: day('2026-11-01') })], null, day('2026-11-28'))).toBeNull();
+    expect(due([], null)).toBeNull();
+  });
+});
