@@ -139,6 +139,11 @@ export function env(): Env {
   return settings;
 }
 
+/** Where the console is, for those who are told of it outside of a request: what links begin with. */
+export function consoleAddress({ APP_URL, HOST, PORT }: Pick<Env, 'APP_URL' | 'HOST' | 'PORT'>): string {
+  return APP_URL ?? `http://${HOST === '0.0.0.0' ? 'localhost' : HOST}:${PORT}`;
+}
+
 function hostOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).hostname : undefined;
 }

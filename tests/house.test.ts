@@ -9,6 +9,8 @@ import { lifecycle, siteActions } from '@/lib/domain/lifecycle';
 import { permissions, roles, type Operation as Permitted } from '@/lib/domain/permissions';
 import { answers, requestKinds, requestStates } from '@/lib/domain/request';
 import { enforcementAspects, enforcementProofs, enforcementStates } from '@/lib/domain/enforcement';
+import { digestFrequencies } from '@/lib/domain/digest-schedule';
+import { mailStates } from '@/lib/domain/mail';
 import { notificationKinds } from '@/lib/domain/notification';
 import { exportStates, retirementStates } from '@/lib/domain/retirement';
 import { disableReasons, quarantineReasons, siteStates } from '@/lib/domain/site';
@@ -152,8 +154,8 @@ describe('the ground floor', () => {
     EnforcementProof: enforcementProofs,
     RetirementState: retirementStates,
     ExportState: exportStates,
-    MailState: ['waiting', 'sent', 'cancelled', 'failed'],
-    DigestFrequency: ['weekly', 'daily'],
+    MailState: mailStates,
+    DigestFrequency: digestFrequencies,
     DeliveryState: deliveryStates,
     HandoverAnswer: ['waiting', 'kept', 'retiring', 'reassigned'],
     BulkKind: bulkKinds,

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { ConsoleShell } from '@/components/shell/console-shell';
 import { requireActor } from '@/lib/gate/action';
 import { read } from '@/lib/gate/read';
+import { countUnread } from '@/lib/notifications/count-unread';
 import { countWaiting } from '@/lib/requests/count-waiting';
 import { findAnything } from './palette-search';
 
@@ -13,7 +14,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <ConsoleShell
       user={{ name, email: email ?? '', roles }}
       // Not awaited: the page would begin to read only afterwards.
-      waiting={read(countWaiting, {})}
+      counts={Promise.all([read(countWaiting, {}), read(countUnread, {})])}
       isCollapsed={(await cookies()).get('sidebar')?.value === 'collapsed'}
       search={findAnything}
     >

@@ -10,8 +10,8 @@ import { SignOutButton } from './sign-out-button';
 
 export interface ConsoleShellProps {
   user: { name: string; email: string; roles: readonly Role[] };
-  /** How many requests wait for this person; on its way, so that no page waits for it to begin. */
-  waiting: Promise<number>;
+  /** How many requests wait for this person, and how many messages they have not read; on their way, so that no page waits for them to begin. */
+  counts: Promise<[waiting: number, unread: number]>;
   isCollapsed: boolean;
   /** Finds Sites, people and views by what was typed, and what can be done on the page of this path. */
   search: (query: string, path: string) => Promise<PaletteCommand[]>;
@@ -19,8 +19,9 @@ export interface ConsoleShellProps {
 }
 
 /** The frame of the console. What it shows follows from the roles: its places and icons are code, and no document carries them as data. */
-export function ConsoleShell({ user: { name, email, roles }, waiting, isCollapsed, search, children }: ConsoleShellProps) {
-  const places = navigationFor(roles, use(waiting));
+export function ConsoleShell({ user: { name, email, roles }, counts, isCollapsed, search, children }: ConsoleShellProps) {
+  const [waiting, unread] = use(counts);
+  const places = navigationFor(roles, { waiting, unread });
   return (
     <AppShell
       name="Siteward"

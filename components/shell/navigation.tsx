@@ -8,7 +8,7 @@ import type { Shortcut } from '../ui/shortcuts-dialog';
 const size = 16;
 
 /** The places that somebody with these roles has use for. Leaving one out hides it and guards nothing. */
-export function navigationFor(roles: readonly Role[], waiting: number): NavItem[] {
+export function navigationFor(roles: readonly Role[], { waiting, unread }: { waiting: number; unread: number }): NavItem[] {
   const governs = roles.some((role) => role !== 'member');
   return [
     { href: '/', label: 'Home', icon: <Home size={size} />, shortcut: 'g h' },
@@ -16,7 +16,7 @@ export function navigationFor(roles: readonly Role[], waiting: number): NavItem[
     { href: '/requests', label: 'Requests', icon: <Scale size={size} />, count: waiting, shortcut: 'g r' },
     { href: '/renew', label: 'Renew', icon: <CalendarClock size={size} />, shortcut: 'g n' },
     { href: '/reviews', label: 'Reviews', icon: <ClipboardCheck size={size} />, shortcut: 'g v' },
-    { href: '/inbox', label: 'Inbox', icon: <Inbox size={size} />, shortcut: 'g o' },
+    { href: '/inbox', label: 'Inbox', icon: <Inbox size={size} />, count: unread, shortcut: 'g o' },
     { href: '/bulk-actions', label: 'Bulk actions', icon: <ListChecks size={size} />, shortcut: 'g b' },
     ...(governs ? [{ href: '/lifecycle', label: 'Lifecycle', icon: <RefreshCw size={size} />, shortcut: 'g l' }] : []),
     ...(governs ? [{ href: '/audit', label: 'Audit', icon: <History size={size} />, shortcut: 'g a' }] : []),

@@ -1,7 +1,7 @@
 'use client';
 
 import { signIn } from 'next-auth/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Avatar } from '../ui/avatar';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
@@ -18,12 +18,18 @@ export interface SignInFormProps {
   /** Whether a sign-in provider is configured. */
   oidc: boolean;
   demoAccounts: DemoAccount[];
+  /** The link that led here came by e-mail: on to the provider without another press. */
+  startsAtOnce?: boolean | undefined;
 }
+
+/** When somebody was last sent on by themselves: a provider that sends them back must not be asked in circles. */
+const sentOnKey = 'siteward.sent-on';
+const sentOnAgainMs = 60_000;
 
 const noAnswer = 'The server did not take the sign-in. After many tries it waits a minute; then try again.';
 
 /** The ways in: the workspace's own sign-in, and in the demo one button for each account. */
-export function SignInForm({ callbackPath, oidc, demoAccounts }: SignInFormProps) {
+export function SignInForm({ callbackPath, oidc, demoAccounts, startsAtOnce = false }: SignInFormProps) {
   const [entering, setEntering] = useState<string | null>(null);
   const [failure, setFailure] = useState('');
 
@@ -45,6 +51,13 @@ export function SignInForm({ callbackPath, oidc, demoAccounts }: SignInFormProps
       setEntering(null);
     }
   };
+
+  useEffect(() => {
+    if (!startsAtOnce || Date.now() - Number(sessionStorage.getItem(sentOnKey) ?? 0) < sentOnAgainMs) return;
+    sessionStorage.setItem(sentOnKey, String(Date.now()));
+    // What goes wrong here leaves the page as it is, with its button.
+    signIn('oidc', { callbackUrl: callbackPath }).catch(() => undefined);
+  }, [startsAtOnce, callbackPath]);
 
   return (
     <div className="space-y-3">

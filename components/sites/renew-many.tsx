@@ -17,6 +17,7 @@ import { Instant } from '../ui/time';
 import { dayAfter, renewalPresets, suggestedRenewal } from './date-presets';
 import { textOf } from './form-value';
 import { readableText } from './readable-problem';
+import { RenewalReasons } from './renewal-reasons';
 import { ConditionBadges } from './site-badges';
 
 type Renewal = { siteId: string; revision: number };
@@ -25,6 +26,8 @@ type Result = { siteId: string; problem: Problem | null };
 export interface RenewManyProps {
   sites: SiteSummary[];
   now: string;
+  /** What the reason begins with. */
+  startsWith?: string | undefined;
   renewSites: (sites: Renewal[], input: { expiresAt: string; reason: string }) => Promise<Result[]>;
 }
 
@@ -32,17 +35,18 @@ export interface RenewManyProps {
 const batchSize = 10;
 
 /** Renews all ticked Sites with one date and one reason; each says what came of it. */
-export function RenewMany({ sites: given, now, renewSites }: RenewManyProps) {
+export function RenewMany({ sites: given, now, startsWith = '', renewSites }: RenewManyProps) {
   // Renewed ones leave the server's list; here they stay, so that their result can be read.
   const [sites, setSites] = useState(given);
   const [ticked, setTicked] = useState(() => new Set(given.map(({ id }) => id)));
   const [results, setResults] = useState<ReadonlyMap<string, Problem | null>>(new Map());
   const [running, setRunning] = useState<{ done: number; total: number } | null>(null);
   const [lost, setLost] = useState(false);
+  const [reason, setReason] = useState(startsWith);
   const current = new Map(given.map((site) => [site.id, site]));
 
   const renew = async (form: FormData) => {
-    const input = { expiresAt: textOf(form, 'expiresAt'), reason: textOf(form, 'reason') };
+    const input = { expiresAt: textOf(form, 'expiresAt'), reason };
     const chosen = sites.filter(({ id }) => ticked.has(id)).map(({ id, revision }) => ({ siteId: id, revision: current.get(id)?.revision ?? revision }));
     setRunning({ done: 0, total: chosen.length });
     setLost(false);
@@ -140,7 +144,10 @@ export function RenewMany({ sites: given, now, renewSites }: RenewManyProps) {
             presets={renewalPresets(now, null)}
             hint="Each Site can go as far as its classification allows; one that can’t is named."
           />
-          <TextArea name="reason" label="Why they are still needed" required maxLength={2000} />
+          <div className="space-y-1.5">
+            <TextArea name="reason" label="Why they are still needed" required maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />
+            <RenewalReasons reason={reason} onChoose={setReason} />
+          </div>
           <SubmitButton pending={running !== null} pendingLabel="Renewing…" disabledReason={ticked.size === 0 ? 'Choose at least one Site' : undefined}>
             Renew <FormattedNumber value={ticked.size} /> {ticked.size === 1 ? 'Site' : 'Sites'}
           </SubmitButton>

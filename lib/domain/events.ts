@@ -47,6 +47,9 @@ export const eventTypes = {
   'lifecycle.sweep_abandoned': 'gave up a stopped sweep',
   'job.retried': 'retried a failed job',
   'job.dismissed': 'dismissed a failed job',
+  'mail.retried': 'sent a failed e-mail again',
+  'calendar.opened': 'made the address of their calendar',
+  'calendar.closed': 'revoked the address of their calendar',
   'webhook.created': 'added a webhook endpoint',
   'webhook.changed': 'changed a webhook endpoint',
   'webhook.removed': 'removed a webhook endpoint',
@@ -93,7 +96,7 @@ export type DomainEvent = {
   site?: { id: string; slug: string; title: string };
   request?: { id: string; kind: string; revision: number };
   /** What it is about when that is neither a Site nor a request. */
-  subject?: { kind: 'person' | 'token' | 'settings' | 'import' | 'department' | 'group' | 'source' | 'bulk' | 'view' | 'enforcement' | 'handover' | 'sweep' | 'job' | 'webhook'; id: string; name: string };
+  subject?: { kind: 'person' | 'token' | 'settings' | 'import' | 'department' | 'group' | 'source' | 'bulk' | 'view' | 'enforcement' | 'handover' | 'sweep' | 'job' | 'webhook' | 'mail'; id: string; name: string };
   reason?: string | null;
   changes?: Changes;
   data?: Record<string, Json>;

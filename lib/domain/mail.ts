@@ -3,6 +3,13 @@ import { addMinutes } from 'date-fns';
 export const mailStates = ['waiting', 'sent', 'cancelled', 'failed'] as const;
 export type MailState = (typeof mailStates)[number];
 
+export const mailStateLabels: Record<MailState, string> = {
+  waiting: 'Waiting',
+  sent: 'Sent',
+  cancelled: 'Cancelled',
+  failed: 'Failed',
+};
+
 /** How long after each vain attempt the next one follows, in minutes. All of it is 24 hours. */
 const delays = [1, 4, 10, 15, 30, 60, 120, 240, 480, 480];
 

@@ -40,6 +40,8 @@ export type Permission = {
   what: string;
   /** Whether it changes anything. Auditors and read-only tokens never may. */
   changes: boolean;
+  /** It writes something of one's own all the same, which a token that only reads may not. */
+  writes?: true;
   /** Any one of these is enough. */
   allow: readonly Standing[];
   /** These never may, whatever else they are. */
@@ -135,13 +137,15 @@ export const permissions = {
     // One's own reading glasses: nothing of the workspace changes, so an auditor may too.
     what: 'Mark messages of one’s own as read',
     changes: false,
+    writes: true,
     allow: signedIn,
     refusal: 'Sign in first.',
   },
   'preference.get': { what: 'See how one is told', changes: false, allow: signedIn, refusal: 'Sign in first.' },
-  'preference.set': { what: 'Choose how one is told', changes: false, allow: signedIn, refusal: 'Sign in first.' },
-  'calendar.set': { what: 'Make and revoke the address of one’s own calendar', changes: false, allow: signedIn, refusal: 'Sign in first.' },
+  'preference.set': { what: 'Choose how one is told', changes: false, writes: true, allow: signedIn, refusal: 'Sign in first.' },
+  'calendar.set': { what: 'Make and revoke the address of one’s own calendar', changes: false, writes: true, allow: signedIn, refusal: 'Sign in first.' },
   'mail.list': { what: 'See the e-mails that went out, or would have', changes: false, allow: ['admin'], refusal: 'Only an admin sees other people’s e-mail.' },
+  'mail.retry': { what: 'Send a failed e-mail again', changes: true, allow: ['admin'], refusal: 'Only an admin can send an e-mail again.' },
   'webhook.list': { what: 'See the webhook endpoints and their deliveries', changes: false, allow: ['admin', 'auditor'], refusal: 'Only admins and auditors see the webhooks.' },
   'webhook.change': { what: 'Add, change and remove webhook endpoints, replay deliveries', changes: true, allow: ['admin'], refusal: 'Only an admin can change the webhooks.' },
   'bulk.plan': { what: 'Prepare a bulk action (each Site by its own rules)', changes: true, allow: ['admin', 'reviewer', 'member'], refusal: 'Auditors change nothing.' },

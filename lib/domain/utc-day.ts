@@ -23,5 +23,6 @@ export function utcDate(at: Date): string {
 
 /** The calendar date, UTC, as a sentence reads it: 12 January 2027. */
 export function longUtcDate(at: Date): string {
-  return `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+  const [year, month, day] = utcDate(at).split('-').map(Number);
+  return `${day} ${months[(month ?? 1) - 1]} ${year}`;
 }

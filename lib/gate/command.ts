@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { z } from 'zod';
 import type { DomainEvent } from '@/lib/domain/events';
-import { permissions, type Operation } from '@/lib/domain/permissions';
+import { permissions, type Operation, type Permission } from '@/lib/domain/permissions';
 import { type Verdict } from '@/lib/domain/verdict';
 import { isRefusal, type Json, type Refusal } from '@/lib/domain/refusal';
 import { record } from '@/lib/audit/record';
@@ -77,7 +77,8 @@ export function notFound(): ProblemError {
 
 /** @throws ProblemError 403 when a token's scopes don't cover the operation. */
 export function requireScope(actor: Actor, operation: Operation): void {
-  const needed = permissions[operation].changes || operation.startsWith('token.') ? 'write' : 'read';
+  const { changes, writes }: Permission = permissions[operation];
+  const needed = changes || writes === true || operation.startsWith('token.') ? 'write' : 'read';
   const covered = actor.tokenId === null || operation === 'token.list' || actor.scopes.includes(needed);
   if (!covered) {
     throw new ProblemError('forbidden', `This API token has no ${needed} scope. Create one that has it under Settings, API tokens.`);

@@ -1,6 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type SMTPPool from 'nodemailer/lib/smtp-pool';
-import { env, type Env } from '@/lib/env';
+import { consoleAddress, env, type Env } from '@/lib/env';
 import type { Letter } from './letter';
 
 export type Sending = { mailId: string; to: { name: string; address: string }; letter: Letter };
@@ -18,23 +17,11 @@ export type Post = {
 const silenceMs = 20_000;
 
 /** The post as the environment sets it. */
-export function openPost({ mail, APP_URL, HOST, PORT }: Pick<Env, 'mail' | 'APP_URL' | 'HOST' | 'PORT'> = env(), { timeoutMs = silenceMs }: { timeoutMs?: number } = {}): Post {
-  const address = APP_URL ?? `http://${HOST === '0.0.0.0' ? 'localhost' : HOST}:${PORT}`;
+export function openPost(settings: Pick<Env, 'mail' | 'APP_URL' | 'HOST' | 'PORT'> = env(), { timeoutMs = silenceMs }: { timeoutMs?: number } = {}): Post {
+  const { mail } = settings;
+  const address = consoleAddress(settings);
   if (mail === undefined) return { address, send: null, close: () => undefined };
-  const options: SMTPPool.Options & { maxRequeues: number } = {
-    url: mail.smtpUrl,
-    pool: true,
-    maxConnections: 3,
-    // A message that broke off comes back to us, to be tried again when its time comes.
-    maxRequeues: 0,
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    dnsTimeout: timeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  };
-  const transport = createTransport(options);
+  const transport = createTransport(withTimeouts(mail.smtpUrl, timeoutMs));
   const domain = new URL(address).hostname;
   return {
     address,
@@ -50,6 +37,15 @@ export function openPost({ mail, APP_URL, HOST, PORT }: Pick<Env, 'mail' | 'APP_
     },
     close: () => transport.close(),
   };
+}
+
+/** nodemailer takes options from an address alone, or not at all. What the operator wrote there stays. */
+function withTimeouts(smtpUrl: string, timeoutMs: number): string {
+  const url = new URL(smtpUrl);
+  for (const name of ['connectionTimeout', 'greetingTimeout', 'socketTimeout', 'dnsTimeout']) {
+    if (!url.searchParams.has(name)) url.searchParams.set(name, String(timeoutMs));
+  }
+  return url.href;
 }
 
 /** Whether the trouble is with the server as a whole, so that there is no use in trying the next e-mail now. */

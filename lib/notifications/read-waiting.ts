@@ -1,14 +1,9 @@
-import type { Classification } from '@/lib/domain/classification';
-import type { AudienceMode } from '@/lib/domain/audience';
-import { digestHorizon, nothingWaiting, type Waiting, type WaitingSite } from '@/lib/domain/digest';
+import { digestHorizon, nothingWaiting, type Waiting } from '@/lib/domain/digest';
 import type { Role } from '@/lib/domain/permissions';
 import type { Settings } from '@/lib/domain/settings';
-import type { DisableReason, SiteState } from '@/lib/domain/site';
 import { judge, roleStandings } from '@/lib/domain/verdict';
 import type { Reader } from '@/lib/db/client';
-import { Prisma } from '@/lib/db/generated/client';
-
-const { sql } = Prisma;
+import { readWaitingSites } from './read-waiting-sites';
 
 export type Recipient = { id: string; roles: readonly Role[] };
 type Moment = { settings: Settings; now: Date };
@@ -20,7 +15,7 @@ export async function readWaiting(db: Reader, people: readonly Recipient[], mome
     new Set(people.filter(({ id, roles }) => judge(operation, roleStandings({ personId: id, roles })).allowed).map(({ id }) => id));
   const deciders = may('request.decide_widening');
   const [sites, transfers, successions, handovers, requests, queues] = await Promise.all([
-    readSites(db, ids, moment),
+    readWaitingSites(db, ids, digestHorizon(moment.settings, moment.now)),
     readTransfers(db, ids),
     readSuccessions(db, ids),
     readHandovers(db, ids),
@@ -56,61 +51,6 @@ function byPerson<Row extends { personId: string }>(rows: readonly Row[]): Map<s
     else group.push(row);
   }
   return groups;
-}
-
-type SiteRow = {
-  personId: string;
-  id: string;
-  slug: string;
-  title: string;
-  state: SiteState;
-  classification: Classification;
-  audience: AudienceMode;
-  expiresAt: Date | null;
-  reviewDueAt: Date | null;
-  lastVisitedAt: Date | null;
-  keptAt: Date | null;
-  disabledAt: Date | null;
-  disabledReason: DisableReason | null;
-  onLegalHold: boolean;
-  attestationAskedAt: Date | null;
-  isDelegate: boolean;
-  askedAt: Date | null;
-  dueAt: Date | null;
-  closesAt: Date | null;
-  deletesAt: Date | null;
-  isClosed: boolean | null;
-};
-
-/** The Sites that people answer for and about which something could be asked; `digestItems` decides what is. */
-async function readSites(db: Reader, ids: readonly string[], { settings, now }: Moment): Promise<(WaitingSite & { personId: string })[]> {
-  const horizon = digestHorizon(settings, now);
-  const mine = sql`
-    SELECT s.owner_id AS person_id, s.id AS site_id, false AS is_delegate FROM site s WHERE s.owner_id = ANY (${[...ids]}::uuid[])
-    UNION ALL
-    SELECT s.successor_id, s.id, true FROM site s JOIN person o ON o.id = s.owner_id AND o.deactivated_at IS NOT NULL
-     WHERE s.successor_id = ANY (${[...ids]}::uuid[]) AND s.successor_accepted_at IS NOT NULL`;
-  const rows = await db.$queryRaw<SiteRow[]>`
-    SELECT mine.person_id::text AS "personId", mine.is_delegate AS "isDelegate", s.id::text, s.slug, s.title, s.state::text, s.classification::text, s.audience::text,
-           s.expires_at AS "expiresAt", s.review_due_at AS "reviewDueAt", s.last_visited_at AS "lastVisitedAt", s.kept_at AS "keptAt", s.disabled_at AS "disabledAt",
-           s.disabled_reason::text AS "disabledReason", s.legal_hold_at IS NOT NULL AS "onLegalHold", s.attestation_asked_at AS "attestationAskedAt",
-           r.made_at AS "askedAt", r.due_at AS "dueAt", t.closes_at AS "closesAt", t.deletes_at AS "deletesAt", t.state = 'closed' AS "isClosed"
-      FROM (${mine}) mine JOIN site s ON s.id = mine.site_id
-      LEFT JOIN LATERAL (SELECT made_at, due_at FROM reminder WHERE site_id = s.id AND kind = 'inactivity' ORDER BY made_at DESC LIMIT 1) r
-        ON s.state = 'live' AND s.last_visited_at IS NOT NULL
-      -- Once the deletion is asked for, nobody can stop it here any more.
-      LEFT JOIN retirement t ON t.site_id = s.id AND t.state IN ('notice', 'closed') AND s.state = 'retiring'
-     WHERE s.state IN ('draft', 'live') AND (s.expires_at <= ${horizon} OR s.review_due_at <= ${horizon} OR r.made_at IS NOT NULL)
-        OR s.state IN ('draft', 'live', 'disabled') AND s.attestation_asked_at IS NOT NULL
-        OR s.state = 'disabled' AND s.disabled_reason IN ('expired', 'inactive', 'owner_departed')
-        OR t.id IS NOT NULL
-     ORDER BY s.title, s.id`;
-  return rows.map(({ isDelegate, askedAt, dueAt, closesAt, deletesAt, isClosed, ...site }) => ({
-    ...site,
-    as: isDelegate ? 'delegate' : 'owner',
-    inactivity: askedAt === null || dueAt === null ? null : { askedAt, dueAt },
-    retirement: closesAt === null || deletesAt === null ? null : { closesAt, deletesAt, isClosed: isClosed === true },
-  }));
 }
 
 function readTransfers(db: Reader, ids: readonly string[]) {

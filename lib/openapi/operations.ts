@@ -8,6 +8,7 @@ import * as imports from './operations/imports';
 import * as jobs from './operations/jobs';
 import * as lifecycle from './operations/lifecycle';
 import * as live from './operations/live';
+import * as notifications from './operations/notifications';
 import * as requests from './operations/requests';
 import * as reviews from './operations/reviews';
 import * as settings from './operations/settings';
@@ -19,5 +20,5 @@ import * as workspace from './operations/workspace';
 
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
 export const operations: readonly Operation[] = [
-  sites, facets, bulk, views, live, requests, departures, enforcement, jobs, lifecycle, reviews, settings, webhooks, workspace, imports, tasks, audit,
+  sites, facets, bulk, views, live, requests, departures, enforcement, jobs, lifecycle, notifications, reviews, settings, webhooks, workspace, imports, tasks, audit,
 ].flatMap((area) => Object.values(area));

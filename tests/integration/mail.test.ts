@@ -129,7 +129,7 @@ describe('an e-mail', () => {
     await server.up();
     await send(monday);
     expect(server.received).toHaveLength(1);
-    expect(server.received[0]?.subject).toContain('Site 0');
+    expect(server.received[0]?.source).toMatch(/Site 0[^]*About one[^]*About two/);
     expect((await mails()).map(({ state, sentWithId }) => [state, sentWithId !== null])).toEqual(expect.arrayContaining([['sent', true], ['sent', true], ['sent', false]]));
     await tell('olga', 'three', after(60));
     await send(after(60));

@@ -4,6 +4,7 @@ import type { Operation as Permitted } from '@/lib/domain/permissions';
 import { defaultSettings } from '@/lib/domain/settings';
 import { hidden, judge, judgeOnRequest, judgeOnSite, roleStandings, type RequestRelations, type SiteRelations, type Subject, type Verdict } from '@/lib/domain/verdict';
 import { judgeOnHandover } from '@/lib/domain/handover';
+import { hashToken } from '@/lib/gate/actor';
 import { judgeViewChange, type ViewFacts } from '@/lib/domain/view';
 import type { ApiCall, ApiPerson, ApiWorld, NewSite } from './api';
 
@@ -199,6 +200,18 @@ const onWebhook = (permission: Permitted, method: string, path: string, body: Re
   },
 });
 
+/** A failed e-mail to somebody else. */
+function onMail(permission: Permitted, method: string, path: string): Case {
+  return {
+    needs: [permission],
+    prepare: async (world, cast) => {
+      const notification = { id: uuidv7(), personId: cast.requester.id, kind: 'alert' as const, occasion: uuidv7(), title: 'A walk', content: { lines: ['Hello.'], action: null }, createdAt: new Date() };
+      const { id } = await world.db.prisma.mail.create({ data: { state: 'failed', createdAt: new Date(), notification: { create: notification } } });
+      return { path: `/mail/${id}${path}`, call: method === 'GET' ? {} : { method, body: {} } };
+    },
+  };
+}
+
 const plain = (permission: Permitted, path: string, call: NonNullable<Prepared['call']> = {}): Case => ({
   needs: [permission],
   prepare: () => Promise.resolve({ path, call }),
@@ -324,6 +337,25 @@ export const cases: Record<string, Case[]> = {
   listWebhookDeliveries: [onWebhook('webhook.list', 'GET', '/deliveries')],
   replayWebhookDelivery: [onWebhook('webhook.change', 'POST', '/deliveries/:delivery/replay')],
   replayWebhookDeliveries: [onWebhook('webhook.change', 'POST', '/replay', { since: inDays(-7) })],
+  listInbox: [plain('inbox.list', '/inbox')],
+  markInboxRead: [{ ...plain('inbox.mark_read', '/inbox/read', post({})), writes: true }],
+  getPreferences: [plain('preference.get', '/me/notifications')],
+  setPreferences: [{ ...plain('preference.set', '/me/notifications', { method: 'PUT', body: { frequency: 'daily', weekday: 2, byMail: true } }), writes: true }],
+  makeCalendar: [{ ...plain('calendar.set', '/me/calendar', post({})), writes: true }],
+  revokeCalendar: [
+    {
+      needs: ['calendar.set'],
+      writes: true,
+      prepare: async (world, _cast, { id: personId }) => {
+        const row = { hash: hashToken(uuidv7()), createdAt: new Date() };
+        await world.db.prisma.calendarFeed.upsert({ where: { personId }, create: { personId, ...row }, update: row });
+        return { path: '/me/calendar', call: { method: 'DELETE' } };
+      },
+    },
+  ],
+  listMail: [plain('mail.list', '/mail?state=failed')],
+  getMail: [onMail('mail.list', 'GET', '')],
+  retryMail: [onMail('mail.retry', 'POST', '/retry')],
   listTasks: [plain('task.get', '/tasks')],
   getTask: [
     {

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { SignInForm } from '@/components/shell/sign-in-form';
+import { SignInForm, type DemoAccount } from '@/components/shell/sign-in-form';
 import { signInProblem } from '@/components/shell/sign-in-problem';
 import { Callout } from '@/components/ui/callout';
 import { ThemeSwitcher } from '@/components/ui/theme-switcher';
 import { findActor } from '@/lib/gate/action';
 import { toCallbackPath } from '@/lib/gate/callback-path';
 import { signInOptions } from '@/lib/gate/sign-in-options';
+import { comesByMail, findDemoAddressee } from '@/lib/notifications/find-demo-addressee';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -26,6 +27,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const problem = signInProblem(Array.isArray(error) ? error[0] : error);
   if (problem === null && (await findActor()) !== null) redirect(callbackPath);
   const { demo, oidc } = signInOptions();
+  const accounts = demo ? await accountsFor(callbackPath) : [];
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center px-4 py-8">
       <h1 className="text-xl font-semibold tracking-tight">Sign in to Siteward</h1>
@@ -40,11 +42,19 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
             {problem}
           </Callout>
         )}
-        <SignInForm callbackPath={callbackPath} oidc={oidc} demoAccounts={demo ? demoAccounts : []} />
+        <SignInForm callbackPath={callbackPath} oidc={oidc} demoAccounts={accounts} startsAtOnce={oidc && !demo && problem === null && comesByMail(callbackPath)} />
       </div>
       <div className="mt-6">
         <ThemeSwitcher />
       </div>
     </main>
   );
+}
+
+/** The demo's accounts, first of all the one to which an e-mail went whose link led here. */
+async function accountsFor(callbackPath: string): Promise<DemoAccount[]> {
+  const addressee = await findDemoAddressee(callbackPath);
+  if (addressee === null) return demoAccounts;
+  const known = demoAccounts.find(({ email }) => email === addressee.email);
+  return [known ?? { ...addressee, does: 'The e-mail went to this account' }, ...demoAccounts.filter((account) => account !== known)];
 }

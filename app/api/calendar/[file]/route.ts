@@ -1,0 +1,1 @@
+export { calendarRoute as GET } from '@/lib/calendar/calendar-route';

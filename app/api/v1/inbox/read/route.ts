@@ -1,0 +1,4 @@
+import { http } from '@/lib/gate/http';
+import { markInboxRead } from '@/lib/openapi/operations/notifications';
+
+export const POST = http(markInboxRead);
