@@ -1,7 +1,10 @@
+import { addDays, addHours } from 'date-fns';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digestDue, digestItems, digestTitle, nothingWaiting, toldBy, type DigestContent, type Waiting, type WaitingSite } from './digest';
 import { defaultPreference } from './digest-schedule';
-import { defaultSettings } from './settings';
+import { defaultSettings, isQuiet } from './settings';
+import { startOfUtcDay, utcDate, utcWeekday } from './utc-day';
 
 const now = new Date('2026-11-25T12:00:00Z'); // a Wednesday
 const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
@@ -115,5 +118,73 @@ describe('between two weekly digests', () => {
   it('none goes out on a quiet day, or when nothing waits', () => {
     expect(due([site({ expiresAt: day('2026-11-01') })], null, day('2026-11-28'))).toBeNull();
     expect(due([], null)).toBeNull();
+  });
+});
+
+/** One person over many weeks: what their Sites do, what they wish, when they renew, on which days nothing runs. */
+const life = fc.record({
+  expiries: fc.array(fc.integer({ min: 0, max: 80 }), { minLength: 1, maxLength: 6 }),
+  renewals: fc.array(fc.record({ day: fc.nat(69), site: fc.nat(5) }), { maxLength: 5 }),
+  frequency: fc.constantFrom('weekly' as const, 'daily' as const),
+  weekday: fc.integer({ min: 1, max: 7 }),
+  quietWeekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 4 }),
+  pause: fc.record({ from: fc.nat(69), days: fc.nat(10) }),
+  hour: fc.nat(23),
+});
+
+describe('over ten weeks', () => {
+  it('a person is told of all that closes, seldom, never on quiet days, and of nothing that was done', () => {
+    fc.assert(
+      fc.property(life, ({ expiries, renewals, frequency, weekday, quietWeekdays, pause, hour }) => {
+        const settings = { ...defaultSettings, quietWeekdays };
+        const sites = expiries.map((days, at) => site({ id: String(at), expiresAt: addDays(day('2026-11-02'), days) }));
+        const preference = { frequency, weekday, byMail: true };
+        let lastMade: Date | null = null;
+        let last: DigestContent | null = null;
+        const wrong: string[] = [];
+        const regular: Date[] = [];
+        const tellable = new Set<string>();
+        const told = new Set<string>();
+        for (let at = 0; at < 70; at += 1) {
+          const instant = addHours(addDays(day('2026-11-02'), at), hour);
+          for (const renewal of renewals.filter((one) => one.day === at)) {
+            const renewedSite = sites[renewal.site];
+            if (renewedSite !== undefined) renewedSite.expiresAt = addDays(instant, 90);
+          }
+          const waits = digestItems({ ...nothingWaiting, sites }, settings, instant);
+          for (const { id, expiresAt } of sites) {
+            const isSoon = expiresAt !== null && expiresAt <= addDays(instant, 30);
+            if (waits.some(({ key }) => key === `site ${id}`) !== isSoon) wrong.push(`${utcDate(instant)}: Site ${id} ${isSoon ? 'is left out' : 'does not wait'}`);
+          }
+          const marks = waits.flatMap(({ key, effects }) => effects.map((effect) => ({ ...effect, mark: `${key} ${effect.mark}` })));
+          // The sweep closes nobody before they could be told; what it closed is no longer here.
+          for (const { mark, at: effectAt } of marks) if (effectAt < instant && tellable.has(mark) && !told.has(mark)) wrong.push(`${utcDate(instant)}: ${mark} was never told`);
+          if (at >= pause.from && at < pause.from + pause.days) continue;
+          const due = digestDue(waits, last, preference, { lastMade, settings, now: instant });
+          if (isQuiet(settings, instant)) {
+            if (due !== null) wrong.push(`${utcDate(instant)} is quiet`);
+            continue;
+          }
+          for (const { mark } of marks) tellable.add(mark);
+          if (due === 'early' && !marks.some(({ mark, at: effectAt }) => !told.has(mark) && effectAt < addDays(instant, 14))) wrong.push(`${utcDate(instant)}: nothing is urgent`);
+          if (due === 'regular') regular.push(instant);
+          if (due !== null) {
+            last = toldBy(waits);
+            for (const { mark } of marks) told.add(mark);
+          }
+          lastMade = startOfUtcDay(instant);
+        }
+        expect(wrong).toEqual([]);
+        expect(new Set(regular.map(utcDate)).size).toBe(regular.length);
+        const weekdays = Array.from({ length: 77 }, (_, at) => addDays(day('2026-10-26'), at)).filter((one) => utcWeekday(one) === weekday);
+        if (frequency === 'weekly') expect(regular.length).toBeLessThanOrEqual(weekdays.length);
+        for (const [index, one] of regular.entries()) {
+          const before = regular[index - 1];
+          // Between two regular ones lies the weekday that was chosen, or they are both moved on from it.
+          if (frequency === 'weekly' && before !== undefined) expect(weekdays.some((chosen) => chosen > startOfUtcDay(before) && chosen <= one)).toBe(true);
+        }
+      }),
+      { numRuns: 100 },
+    );
   });
 });
