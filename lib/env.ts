@@ -60,15 +60,19 @@ const hostsAndRanges = z
   .transform((text) => text.toLowerCase().split(/[\s,]+/).filter((each) => each !== ''))
   .refine((each) => each.every(hostOrRange), { error: 'must be a list of hosts, addresses and CIDR ranges, such as hooks.corp.example, 10.20.0.0/16.' });
 
-const shape = {
-  MIGRATE_DATABASE_URL: postgresUrl.optional(),
-  DATABASE_ROLE: z.string().regex(/^[a-z_][a-z0-9_]*$/, { error: 'must be the name of a PostgreSQL role, or empty.' }).or(z.literal('')).default('siteward_app'),
-  DATABASE_POOL_SIZE: wholeNumber(1, 500).default(10),
+/** What links and e-mail need: workers ask for it without the rest. */
+const postShape = {
   PORT: wholeNumber(1, 65_535).default(3000),
   HOST: z.string().optional(),
   APP_URL: webUrl.optional(),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: sender.optional(),
+};
+const shape = {
+  ...postShape,
+  MIGRATE_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_ROLE: z.string().regex(/^[a-z_][a-z0-9_]*$/, { error: 'must be the name of a PostgreSQL role, or empty.' }).or(z.literal('')).default('siteward_app'),
+  DATABASE_POOL_SIZE: wholeNumber(1, 500).default(10),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}.` }).default('info'),
   WEBHOOK_ALLOW_PRIVATE: hostsAndRanges.default([]),
   SITEWARD_EMBEDDED: z.string().optional(),
@@ -96,18 +100,37 @@ const demoSchema = schema.extend({
  * variable and says what to do.
  */
 export function readEnv(source: Source): Env {
-  // DATABASE_ROLE may be empty on purpose; everywhere else an empty variable is one that was not set.
-  const given = Object.fromEntries(Object.entries(source).filter(([name, value]) => value !== '' || name === 'DATABASE_ROLE'));
+  const given = givenOf(source);
   const demo = given.SITEWARD_EMBEDDED !== undefined;
   if (demo && given.DATABASE_URL !== undefined && hostOf(given.DATABASE_URL) !== '127.0.0.1') {
     throw new Error('SITEWARD_EMBEDDED is set by `npm start` for its own database. Remove it: demo accounts have no place on yours.');
   }
-  const parsed = (demo ? demoSchema : schema).safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new Error(lines.join('\n'));
-  }
-  const { HOST, APP_URL, MIGRATE_DATABASE_URL, SMTP_URL, MAIL_FROM, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, SITEWARD_EMBEDDED: _, ...rest } = parsed.data;
+  const parsed = parse(demo ? demoSchema : schema, given);
+  const { HOST, APP_URL, MIGRATE_DATABASE_URL, SMTP_URL, MAIL_FROM, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, SITEWARD_EMBEDDED: _, ...rest } = parsed;
+  return {
+    ...rest,
+    MIGRATE_DATABASE_URL: MIGRATE_DATABASE_URL ?? rest.DATABASE_URL,
+    ...postOf({ PORT: rest.PORT, HOST, APP_URL, SMTP_URL, MAIL_FROM }, demo),
+    ...(OIDC_ISSUER !== undefined &&
+      OIDC_CLIENT_ID !== undefined &&
+      OIDC_CLIENT_SECRET !== undefined && {
+        oidc: { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET },
+      }),
+    demo,
+  };
+}
+
+export type PostEnv = Pick<Env, 'PORT' | 'HOST' | 'APP_URL' | 'mail'>;
+
+/** As `readEnv`, of what links and e-mail need alone. */
+export function readPostEnv(source: Source): PostEnv {
+  const given = givenOf(source);
+  return postOf(parse(z.object(postShape), given), given.SITEWARD_EMBEDDED !== undefined);
+}
+
+type Post = { [Name in 'HOST' | 'APP_URL' | 'SMTP_URL' | 'MAIL_FROM']?: string | undefined } & { PORT: number };
+
+function postOf({ PORT, HOST, APP_URL, SMTP_URL, MAIL_FROM }: Post, demo: boolean): PostEnv {
   if (SMTP_URL !== undefined) {
     const missing = [
       ...(MAIL_FROM === undefined ? ['MAIL_FROM is missing. Set it to the address that e-mail comes from.'] : []),
@@ -116,19 +139,23 @@ export function readEnv(source: Source): Env {
     if (missing.length > 0) throw new Error(missing.join('\n'));
   }
   return {
-    ...rest,
-    MIGRATE_DATABASE_URL: MIGRATE_DATABASE_URL ?? rest.DATABASE_URL,
+    PORT,
     // One click signs in to the demo, so it stays on this machine unless asked otherwise.
     HOST: HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
     ...(APP_URL !== undefined && { APP_URL: APP_URL.replace(/\/+$/, '') }),
     ...(SMTP_URL !== undefined && MAIL_FROM !== undefined && { mail: { smtpUrl: SMTP_URL, from: MAIL_FROM } }),
-    ...(OIDC_ISSUER !== undefined &&
-      OIDC_CLIENT_ID !== undefined &&
-      OIDC_CLIENT_SECRET !== undefined && {
-        oidc: { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET },
-      }),
-    demo,
   };
+}
+
+/** DATABASE_ROLE may be empty on purpose; everywhere else an empty variable is one that was not set. */
+function givenOf(source: Source): Source {
+  return Object.fromEntries(Object.entries(source).filter(([name, value]) => value !== '' || name === 'DATABASE_ROLE'));
+}
+
+function parse<Schema extends z.ZodType>(schemaOf: Schema, given: Source): z.output<Schema> {
+  const parsed = schemaOf.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'));
 }
 
 let settings: Env | undefined;

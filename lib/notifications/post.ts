@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { consoleAddress, env, type Env } from '@/lib/env';
+import { consoleAddress, readPostEnv, type PostEnv } from '@/lib/env';
 import type { Letter } from './letter';
 
 export type Sending = { mailId: string; to: { name: string; address: string }; letter: Letter };
@@ -17,7 +17,7 @@ export type Post = {
 const silenceMs = 20_000;
 
 /** The post as the environment sets it. */
-export function openPost(settings: Pick<Env, 'mail' | 'APP_URL' | 'HOST' | 'PORT'> = env(), { timeoutMs = silenceMs }: { timeoutMs?: number } = {}): Post {
+export function openPost(settings: PostEnv = readPostEnv(process.env), { timeoutMs = silenceMs }: { timeoutMs?: number } = {}): Post {
   const { mail } = settings;
   const address = consoleAddress(settings);
   if (mail === undefined) return { address, send: null, close: () => undefined };
