@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import type { Problem } from '@/lib/gate/problem';
 import { classificationLabels } from '@/lib/domain/classification';
 import type { SiteSummary } from '@/lib/sites/site-shape';
@@ -28,6 +28,8 @@ export interface RenewManyProps {
   now: string;
   /** What the reason begins with. */
   startsWith?: string | undefined;
+  /** Stands there when there is nothing to renew. */
+  empty: ReactNode;
   renewSites: (sites: Renewal[], input: { expiresAt: string; reason: string }) => Promise<Result[]>;
 }
 
@@ -35,7 +37,7 @@ export interface RenewManyProps {
 const batchSize = 10;
 
 /** Renews all ticked Sites with one date and one reason; each says what came of it. */
-export function RenewMany({ sites: given, now, startsWith = '', renewSites }: RenewManyProps) {
+export function RenewMany({ sites: given, now, startsWith = '', empty, renewSites }: RenewManyProps) {
   // Renewed ones leave the server's list; here they stay, so that their result can be read.
   const [sites, setSites] = useState(given);
   const [ticked, setTicked] = useState(() => new Set(given.map(({ id }) => id)));
@@ -77,6 +79,8 @@ export function RenewMany({ sites: given, now, startsWith = '', renewSites }: Re
   const failed = [...results.values()].filter((problem) => problem !== null).length;
   const renewed = results.size - failed;
 
+  // Asked of the list here: the server's is empty as soon as the last is renewed, and the results stay in sight.
+  if (sites.length === 0) return <>{empty}</>;
   return (
     <form onSubmit={onSubmit} className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <Panel

@@ -35,6 +35,7 @@ export default async function RenewPage({ searchParams }: { searchParams: Promis
   const ending = mine.items.filter(({ expiresAt }) => expiresAt !== null && expiresAt < until);
   return (
     <Renewal
+      list="ending"
       description={`Your Sites that have expired or expire within ${horizonDays} days, with one date and one reason for all you choose.`}
       sites={ending}
       now={now}
@@ -50,6 +51,7 @@ async function FromDigest({ notificationId, now }: { notificationId: string; now
   const description = ids.length > sites.length ? `The first ${sites.length} of ${ids.length.toLocaleString('en-US')} Sites of your digest. The others follow when these are renewed.` : 'The Sites of your digest that still wait.';
   return (
     <Renewal
+      list={notificationId}
       description={description}
       sites={sites}
       now={now}
@@ -60,7 +62,7 @@ async function FromDigest({ notificationId, now }: { notificationId: string; now
 }
 
 async function Chosen({ ids, now }: { ids: string[]; now: Date }) {
-  return <Renewal description="The Sites that the link names." sites={await sitesOf(ids)} now={now} startsWith={usualRenewalReasons[0]} nothing="None of the Sites that the link names is yours." />;
+  return <Renewal list={ids.join()} description="The Sites that the link names." sites={await sitesOf(ids)} now={now} startsWith={usualRenewalReasons[0]} nothing="None of the Sites that the link names is yours." />;
 }
 
 /** One's own of these Sites, in the order given. */
@@ -72,17 +74,25 @@ async function sitesOf(ids: string[]): Promise<SiteSummary[]> {
   return items.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
-function Renewal({ description, sites, now, startsWith, nothing }: { description: string; sites: SiteSummary[]; now: Date; startsWith?: string; nothing: ReactNode }) {
+type RenewalProps = { list: string; description: string; sites: SiteSummary[]; now: Date; startsWith?: string; nothing: ReactNode };
+
+/** `list` names what is listed: another one begins anew. */
+function Renewal({ list, description, sites, now, startsWith, nothing }: RenewalProps) {
   return (
     <>
       <PageHeader title="Renew" description={description} />
-      {sites.length === 0 ? (
-        <EmptyState title="Nothing to renew" action={<LinkButton href="/sites?owner=me&sort=expiresAt">Show my Sites</LinkButton>}>
-          {nothing}
-        </EmptyState>
-      ) : (
-        <RenewMany sites={sites} now={now.toISOString()} startsWith={startsWith} renewSites={renewSites} />
-      )}
+      <RenewMany
+        key={list}
+        sites={sites}
+        now={now.toISOString()}
+        startsWith={startsWith}
+        renewSites={renewSites}
+        empty={
+          <EmptyState title="Nothing to renew" action={<LinkButton href="/sites?owner=me&sort=expiresAt">Show my Sites</LinkButton>}>
+            {nothing}
+          </EmptyState>
+        }
+      />
     </>
   );
 }
