@@ -1,9 +1,4 @@
 import { addYears } from 'date-fns';
-import ical, { ICalCalendarMethod } from 'ical-generator';
-import { lifecycleStepLabels, scheduleOf } from '@/lib/domain/sweep';
-import type { Settings } from '@/lib/domain/settings';
-import type { WaitingSite } from '@/lib/domain/digest';
-import { startOfUtcDay, utcDate } from '@/lib/domain/utc-day';
 import { database, type Database } from '@/lib/db/client';
 import { hashToken } from '@/lib/gate/actor';
 import { nothingHere, problemResponse } from '@/lib/gate/http';
@@ -14,6 +9,7 @@ import { correlationIdOf } from '@/lib/gate/resolve-actor';
 import { readWaitingSites } from '@/lib/notifications/read-waiting-sites';
 import { readSettings } from '@/lib/settings/get-settings';
 import { secretOf } from './calendar-path';
+import { writeCalendar } from './write-calendar';
 
 /** Programs ask as often as they like; we note it once an hour. */
 const noteEveryMs = 60 * 60 * 1000;
@@ -31,7 +27,7 @@ export async function calendarRoute(request: Request, context: { params: Promise
     }
     const { settings } = await readSettings(database().prisma);
     const sites = await readWaitingSites(database().prisma, [person.id], addYears(now, yearsAhead));
-    return new Response(calendarOf(sites, settings, { name: `Siteward: Sites of ${person.name}`, address: publicAddress(request.headers), now }), {
+    return new Response(writeCalendar(sites, settings, { name: `Siteward: Sites of ${person.name}`, address: publicAddress(request.headers), now }), {
       headers: { 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'private, max-age=900', 'content-disposition': 'inline; filename="siteward.ics"' },
     });
   } catch (error) {
@@ -49,27 +45,4 @@ async function findPerson({ prisma }: Database, file: string, now: Date): Promis
     await prisma.calendarFeed.updateMany({ where: { personId: feed.personId, hash: feed.hash }, data: { lastReadAt: now } });
   }
   return { id: feed.person.id, name: feed.person.name };
-}
-
-type Frame = { name: string; address: string; now: Date };
-
-/** What will happen to these Sites, a day each. An event keeps its id when its date moves, so that programs move it too. */
-export function calendarOf(sites: readonly WaitingSite[], settings: Settings, { name, address, now }: Frame): string {
-  const calendar = ical({ name, prodId: { company: 'Siteward', product: 'Siteward', language: 'EN' }, method: ICalCalendarMethod.PUBLISH, ttl: 60 * 60 });
-  for (const site of sites) {
-    for (const { step, at } of scheduleOf(site, settings, site.retirement)) {
-      const { what, unless } = lifecycleStepLabels[step];
-      calendar.createEvent({
-        id: `${site.id}.${step}@siteward`,
-        start: startOfUtcDay(at),
-        allDay: true,
-        timezone: 'UTC',
-        stamp: now,
-        summary: `${site.title}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
-        description: unless === null ? `On ${utcDate(at)}, UTC.` : `On ${utcDate(at)}, UTC, unless ${unless}.`,
-        url: `${address}/sites/${site.slug}`,
-      });
-    }
-  }
-  return calendar.toString();
 }

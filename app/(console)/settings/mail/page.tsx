@@ -58,7 +58,7 @@ function StateLinks({ current }: { current: MailState | undefined }) {
       </LinkButton>
       {mailStates.map((state) => (
         <LinkButton key={state} size="sm" variant={current === state ? 'primary' : 'secondary'} href={`/settings/mail?state=${state}`} aria-current={current === state ? 'true' : undefined}>
-          {mailStateLabels[state]}
+          {state === 'sent' && !leavesByMail() ? 'Would be sent' : mailStateLabels[state]}
         </LinkButton>
       ))}
     </>
