@@ -6,7 +6,8 @@ import type { Changes, DomainEvent } from './events';
 import type { Operation } from './permissions';
 import { refuse, type Refusal } from './refusal';
 import type { Named, PersonRef, SiteFacts } from './site';
-import { dateJson, enable, isSecurityReason, personJson, refusalOf, siteSubject, type SiteOutcome, type SitePatch } from './site-decisions';
+import { isSecurityReason } from './disable-reason';
+import { dateJson, enable, personJson, refusalOf, siteSubject, type SiteOutcome, type SitePatch } from './site-decisions';
 
 const id = z.uuid().nullable();
 const date = z.iso.datetime().nullable();

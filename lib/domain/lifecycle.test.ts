@@ -60,7 +60,7 @@ const attempts: Record<SiteAction, (site: SiteFacts, seen?: number) => object> =
   release: (site, revision) => release({ site: { ...site, quarantine: { at: noon, reason: 'owner_departed' } }, owner: bob }, { revision }),
   begin_retirement: (site, revision) => beginRetirement({ site, settings }, { reason: 'r', revision }, noon),
   stop_retirement: (site, revision) => stopRetirement({ site, plan }, { reason: 'r', revision }, noon),
-  advance_retirement: (site) => advanceRetirement({ site, plan }, noon) ?? {},
+  advance_retirement: (site) => advanceRetirement({ site, plan, settings: { quietWeekdays: [], quietDates: [] } }, noon) ?? {},
   note_fallback: (site, revision) => noteFallback({ site, fallbackNote: null }, { note: 'The wiki page.', revision }),
 };
 

@@ -118,6 +118,13 @@ export const permissions = {
   'handover.list': { what: 'List the Sites one received from people who left', changes: false, allow: signedIn, refusal: 'Sign in first.' },
   'handover.get': { what: 'See a handover', changes: false, allow: ['admin', 'auditor', 'proposed_owner'], refusal: 'You can’t see this handover.' },
   'handover.answer': { what: 'Keep, retire or reassign received Sites', changes: true, allow: ['proposed_owner', 'admin'], refusal: 'Only the person who received these Sites or an admin can decide on them.' },
+  'site.get_notice': {
+    what: 'See why a Site that one could open is closed',
+    changes: false,
+    allow: ['admin', 'reviewer', 'auditor', 'owner', 'successor', 'audience'],
+    refusal: 'You can’t see this Site.',
+  },
+  'retirement.list': { what: 'List retirements (those one may see)', changes: false, allow: signedIn, refusal: 'Sign in first.' },
   'retirement.get': { what: 'See the plan of a retirement, and the tombstone', changes: false, allow: ['admin', 'reviewer', 'auditor', 'owner', 'successor'], refusal: 'Only the owner, the successor, reviewers, auditors and admins see how a Site is retired.' },
   'retirement.begin': { what: 'Begin the retirement', changes: true, allow: ownerOrAdmin, refusal: 'Only the owner or an admin can retire this Site.' },
   'retirement.stop': { what: 'Stop a retirement and come back', changes: true, allow: ownerOrAdmin, refusal: 'Only the owner or an admin can stop this retirement.' },

@@ -1,11 +1,12 @@
 import { addDays } from 'date-fns';
 import { describe, expect, it } from 'vitest';
 import { ann, bob, eve, idOf, noon, outcomeIn, refusalIn, resolved, sales, siteFacts } from '@/tests/support/facts';
+import { isSecurityReason } from './disable-reason';
 import { edit } from './edit-site';
 import type { NamedAudience } from './request';
 import { defaultSettings as settings } from './settings';
 import { disableReasons } from './site';
-import { disable, enable, holdLegally, isSecurityReason, nameSuccessor, narrow, renew, review } from './site-decisions';
+import { disable, enable, holdLegally, nameSuccessor, narrow, renew, review } from './site-decisions';
 
 const ms = (at: Date, by: number): Date => new Date(at.getTime() + by);
 

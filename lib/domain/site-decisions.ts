@@ -139,6 +139,10 @@ export function disable(
 ): SiteOutcome | Refusal {
   const refusal = refusalOf(site, 'disable', input.revision);
   if (refusal !== null) return refusal;
+  // Else its owner could turn the reason that closed it into one after which they may open it again themselves.
+  if (site.state === 'retiring' && site.disabled !== null) {
+    return refuse('conflict', 'This Site was disabled before its retirement began, and it stays closed. Stopping the retirement leads back to that.');
+  }
   const note = input.note ?? null;
   if (input.reason === 'other' && note === null) return refuseField('note', 'Say why: the reason “other” needs a note.');
   // A Site on its way out comes back to where it was before its retirement began; without an expiry it can't be live.
@@ -155,13 +159,6 @@ export function disable(
       },
     ],
   };
-}
-
-/** Reasons after which the owner alone can't open the Site again. */
-const securityReasons: readonly DisableReason[] = ['security_incident', 'wrong_data', 'access_scope_mistake', 'policy_violation'];
-
-export function isSecurityReason(reason: DisableReason): boolean {
-  return securityReasons.includes(reason);
 }
 
 /** Opens a disabled Site again, to the audience that is approved now. */

@@ -202,7 +202,7 @@ export function scheduleOf(site: LifecycleFacts, settings: LifecycleSettings, re
 }
 
 /** The instant itself, or the beginning of the first day after it, UTC, that isn't quiet. */
-export function firstLoudDay(settings: Pick<LifecycleSettings, 'quietWeekdays' | 'quietDates'>, at: Date): Date {
+export function firstLoudDay(settings: Pick<Settings, 'quietWeekdays' | 'quietDates'>, at: Date): Date {
   if (!isQuiet(settings, at)) return at;
   const dayMs = 24 * 60 * 60 * 1000;
   let day = new Date(Math.floor(at.getTime() / dayMs) * dayMs);

@@ -1,6 +1,7 @@
+import { disableReasonRules } from '../../lib/domain/disable-reason';
 import { lifecycle, siteActions, type SiteAction } from '../../lib/domain/lifecycle';
 import { permissions, standingLabels, standings, type Operation, type Standing } from '../../lib/domain/permissions';
-import { siteStateLabels, siteStates } from '../../lib/domain/site';
+import { disableReasonLabels, disableReasons, siteStateLabels, siteStates } from '../../lib/domain/site';
 
 /** Where the page lies. */
 export const PERMISSIONS_PAGE = 'docs/permissions.md';
@@ -42,7 +43,7 @@ export function permissionsPage(): string {
   return `${[
     '# Who may do what, and when',
     '',
-    'Made by `npm run docs` from `lib/domain/permissions.ts` and `lib/domain/lifecycle.ts`; a test holds it against them. Change those, not this page.',
+    'Made by `npm run docs` from `lib/domain/permissions.ts`, `lib/domain/disable-reason.ts` and `lib/domain/lifecycle.ts`; a test holds it against them. Change those, not this page.',
     '',
     '## Who may do what',
     '',
@@ -55,6 +56,18 @@ export function permissionsPage(): string {
     ...table(
       ['What', 'Changes', ...standings.map((standing) => standingLabels[standing])],
       (Object.keys(permissions) as Operation[]).map((operation) => permissionRow(operation, permissions[operation])),
+    ),
+    '',
+    '## Who may disable a Site for which reason',
+    '',
+    'Everybody here also needs the right to disable the Site. After a security reason its owner can’t open it again alone.',
+    '',
+    ...table(
+      ['Reason', 'The lifecycle by itself', 'Owner of the Site', 'Reviewer or admin', 'Who re-enables'],
+      disableReasons.map((reason) => {
+        const { bySystem, owner, isSecurity } = disableReasonRules[reason];
+        return [disableReasonLabels[reason], bySystem ? 'yes' : '', owner === true ? 'yes' : owner, 'yes', isSecurity ? 'reviewer or admin' : 'owner, reviewer or admin'];
+      }),
     ),
     '',
     '## When it may be done',
