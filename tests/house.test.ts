@@ -181,6 +181,7 @@ describe('who writes what', () => {
     ['requests', writes('request'), 'lib/requests/write.ts'],
     ['decisions', writes('decision'), 'lib/requests/write.ts'],
     ['bulk actions', writes('bulk(?:Action|Item)'), 'lib/bulk/write.ts'],
+    ['retirements', writes('(?:retirement(?:Export|Secret)?|tombstone)'), 'lib/retirements/write.ts'],
     ['saved views', writes('savedView'), 'lib/views/write.ts'],
     ['demands', /\.enforcement\.(?:create|update|upsert|delete)|(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+enforcement\b/, 'lib/enforcement/write.ts'],
     ['webhooks', writes('webhook(?:Endpoint|Delivery|Attempt)'), 'lib/webhooks/write.ts'],

@@ -1,6 +1,7 @@
 import type { BulkChange } from '@/lib/domain/bulk';
 import { beforeOf, decideBulk, operationOf, type BulkDecision, type BulkReferences } from '@/lib/domain/bulk-decisions';
 import { decideUndo, undoOperations, type DoneItem, type UndoReferences } from '@/lib/domain/bulk-undo';
+import { judgeDisable } from '@/lib/domain/disable-reason';
 import type { DomainEvent } from '@/lib/domain/events';
 import { isRefusal, type Json } from '@/lib/domain/refusal';
 import type { PersonRef } from '@/lib/domain/site';
@@ -49,7 +50,8 @@ async function deciderOf(db: Reader, change: BulkChange, reason: string, loaded:
   const references = await loadReferences(db, change);
   const narrowings = change.kind === 'narrow' ? await loadNarrowings(db, change.change.audience, [...loaded.values()].map(({ site }) => site)) : null;
   return {
-    may: (actor, { site, relations }) => judgeOnSite(operationOf(change, site), actor, relations),
+    may: (actor, { site, relations }) =>
+      change.kind === 'disable' ? judgeDisable(change.change.reason, actor, relations) : judgeOnSite(operationOf(change, site), actor, relations),
     decide: ({ site, settings }) => {
       const narrowing = narrowings?.get(site.id);
       return decideBulk(change, { site, settings, ...(narrowing === undefined ? {} : { narrowing }) }, references, reason, now);

@@ -10,6 +10,7 @@ import * as lifecycle from './operations/lifecycle';
 import * as live from './operations/live';
 import * as notifications from './operations/notifications';
 import * as requests from './operations/requests';
+import * as retirements from './operations/retirements';
 import * as reviews from './operations/reviews';
 import * as settings from './operations/settings';
 import * as sites from './operations/sites';
@@ -20,5 +21,5 @@ import * as workspace from './operations/workspace';
 
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
 export const operations: readonly Operation[] = [
-  sites, facets, bulk, views, live, requests, departures, enforcement, jobs, lifecycle, notifications, reviews, settings, webhooks, workspace, imports, tasks, audit,
+  sites, facets, bulk, views, live, requests, departures, enforcement, jobs, lifecycle, notifications, retirements, reviews, settings, webhooks, workspace, imports, tasks, audit,
 ].flatMap((area) => Object.values(area));

@@ -13,7 +13,7 @@ type SiteCommand<Schema extends z.ZodType<{ siteId: string }>> = {
   name: Operation;
   input: Schema;
   /** A further condition on the actor, asked after the table's own answer. */
-  alsoMay?: (actor: Actor, loaded: LoadedSite) => Verdict;
+  alsoMay?: (actor: Actor, loaded: LoadedSite, input: z.output<Schema>) => Verdict;
   decide: (loaded: LoadedSite, input: z.output<Schema>, context: Context) => SiteOutcome | Refusal;
 };
 
@@ -25,9 +25,9 @@ export function siteCommand<Schema extends z.ZodType<{ siteId: string }>>(
     name: definition.name,
     input: definition.input,
     load: (tx, { siteId }, { actor }) => lockSite(tx, siteId, actor),
-    may: (actor, loaded) => {
+    may: (actor, loaded, input) => {
       const verdict = judgeOnSite(definition.name, actor, loaded.relations);
-      return verdict.allowed ? (definition.alsoMay?.(actor, loaded) ?? verdict) : verdict;
+      return verdict.allowed ? (definition.alsoMay?.(actor, loaded, input) ?? verdict) : verdict;
     },
     decide: definition.decide,
     save: saveSite,

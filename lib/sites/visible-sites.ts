@@ -63,3 +63,13 @@ export async function sitesOpenTo(db: Reader, siteIds: readonly string[], person
        AND (s.audience = 'workspace_all' OR s.id IN (${namedFor(personId)}))`;
   return new Set(rows.map(({ id }) => id));
 }
+
+/** Whether the approved audience of a Site that was open once names somebody or everybody, whatever has become of the Site since. */
+export async function couldOpen(db: Reader, siteId: string, personId: string): Promise<boolean> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT s.id::text FROM site s
+     WHERE s.id = ${siteId}::uuid AND s.state IN ('disabled', 'retiring', 'retired') AND s.disabled_from IS DISTINCT FROM 'draft'
+       AND NOT EXISTS (SELECT FROM retirement r WHERE r.site_id = s.id AND r.began_from = 'draft' AND r.state <> 'stopped')
+       AND (s.audience = 'workspace_all' OR s.id IN (${namedFor(personId)}))`;
+  return rows.length > 0;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgeDisable } from '@/lib/domain/disable-reason';
 import { disableReasons } from '@/lib/domain/site';
 import { disable } from '@/lib/domain/site-decisions';
 import { clearable, seenRevision } from '@/lib/domain/text';
@@ -13,5 +14,6 @@ export const disableSite = siteCommand({
     note: clearable(2000).optional(),
     revision: seenRevision,
   }),
+  alsoMay: (actor, { relations }, { reason }) => judgeDisable(reason, actor, relations),
   decide: (loaded, input, { now }) => disable(loaded, input, now),
 });

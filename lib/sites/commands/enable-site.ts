@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allowed, judgeOnSite } from '@/lib/domain/verdict';
-import { enable, isSecurityReason } from '@/lib/domain/site-decisions';
+import { isSecurityReason } from '@/lib/domain/disable-reason';
+import { enable } from '@/lib/domain/site-decisions';
 import { clearable, seenRevision } from '@/lib/domain/text';
 import { siteCommand } from '../site-command';
 

@@ -1,0 +1,69 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { NewRetirement, PlanPatch } from '@/lib/domain/retirement';
+import type { ExportPatch, SecretPatch } from '@/lib/domain/settle-retirement';
+import type { TombstoneRecord } from '@/lib/domain/tombstone';
+import type { Tx } from '@/lib/db/client';
+import { ProblemError } from '@/lib/gate/problem';
+
+/** What a change rests on: the plan as it was loaded. */
+type Base = { id: string; revision: number };
+
+/** Writes a new plan, with the data and the secrets that the Site has at this moment. Answers its id. */
+export async function insertRetirement(tx: Tx, siteId: string, retirement: NewRetirement, now: Date): Promise<string> {
+  const bindings = await tx.storageBinding.findMany({ where: { siteId }, select: { kind: true, name: true } });
+  const keys = await tx.environmentKey.findMany({ where: { siteId, isSecret: true }, select: { key: true } });
+  const id = uuidv7();
+  await tx.retirement.create({ data: { id, siteId, beganAt: now, ...retirement } });
+  if (bindings.length > 0) await tx.retirementExport.createMany({ data: bindings.map((binding) => ({ retirementId: id, ...binding })) });
+  if (keys.length > 0) await tx.retirementSecret.createMany({ data: keys.map(({ key }) => ({ retirementId: id, key })) });
+  return id;
+}
+
+/**
+ * Moves a plan from the revision that was loaded to the next.
+ * @throws ProblemError 409 when somebody else changed it in between.
+ */
+export async function updateRetirement(tx: Tx, base: Base, patch: PlanPatch): Promise<void> {
+  const { count } = await tx.retirement.updateMany({ where: { id: base.id, revision: base.revision }, data: { ...patch, revision: base.revision + 1 } });
+  if (count === 0) throw new ProblemError('stale', 'Somebody else changed this retirement a moment ago. Look again, then repeat.');
+}
+
+/** Keeps what became of the data of one binding; `decidedBy` in words that last. */
+export async function updateExport(tx: Tx, base: Base, { kind, ...patch }: ExportPatch, decidedBy: string, now: Date): Promise<void> {
+  await updateRetirement(tx, base, {});
+  await tx.retirementExport.update({ where: { retirementId_kind: { retirementId: base.id, kind } }, data: { ...patch, decidedBy, decidedAt: now } });
+}
+
+/** Keeps one secret of the list, or adds it. */
+export async function saveSecret(tx: Tx, base: Base, { key, isRevoked, ...words }: SecretPatch, by: string, now: Date): Promise<void> {
+  await updateRetirement(tx, base, {});
+  const columns = { ...words, revokedAt: isRevoked ? now : null, revokedBy: isRevoked ? by : null };
+  await tx.retirementSecret.upsert({
+    where: { retirementId_key: { retirementId: base.id, key } },
+    create: { retirementId: base.id, key, ...columns },
+    update: columns,
+  });
+}
+
+/** Leaves the record that stays. */
+export async function insertTombstone(tx: Tx, siteId: string, record: TombstoneRecord, madeAt: Date): Promise<void> {
+  await tx.tombstone.create({ data: { siteId, record, madeAt } });
+}
+
+/** Takes the names of people out of a tombstone, and out of the plan that it was made from. */
+export async function redactTombstone(tx: Tx, siteId: string, record: TombstoneRecord, now: Date): Promise<void> {
+  await tx.tombstone.update({ where: { siteId }, data: { record, redactedAt: now } });
+  for (const { kind, by } of record.exports) {
+    await tx.retirementExport.updateMany({ where: { retirement: { siteId }, kind, decidedBy: { not: null } }, data: { decidedBy: by.role } });
+  }
+  for (const { key, by } of record.secrets) {
+    await tx.retirementSecret.updateMany({ where: { retirement: { siteId }, key, revokedBy: { not: null } }, data: { revokedBy: by.role } });
+  }
+}
+
+/** Keeps that a deletion has come near; each date and distance once. Answers how many are new. */
+export async function insertDeletionReminders(tx: Tx, reminders: readonly { siteId: string; dueAt: Date; daysBefore: number }[], madeAt: Date): Promise<number> {
+  if (reminders.length === 0) return 0;
+  const { count } = await tx.reminder.createMany({ data: reminders.map((reminder) => ({ ...reminder, kind: 'deletion' as const, madeAt })), skipDuplicates: true });
+  return count;
+}
