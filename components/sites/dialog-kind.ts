@@ -4,4 +4,5 @@ import type { SiteAction } from '@/lib/domain/lifecycle';
 export type DialogKind = Extract<
   SiteAction,
   'renew' | 'keep' | 'review' | 'edit' | 'name_successor' | 'transfer' | 'narrow' | 'request_widening' | 'disable' | 'enable' | 'set_legal_hold' | 'note_fallback'
+  | 'begin_retirement' | 'stop_retirement'
 >;

@@ -3,12 +3,13 @@
 import { useState } from 'react';
 import { audienceLabels } from '@/lib/domain/audience';
 import { sourceModeLabels } from '@/lib/domain/classification';
-import { disableReasonLabels, disableReasons } from '@/lib/domain/site';
+import { disableReasonLabels } from '@/lib/domain/site';
 import { errorFor } from '../form/form-error';
 import { Select } from '../form/select';
 import { TextArea } from '../form/text-area';
 import { Callout } from '../ui/callout';
 import { DefinitionList } from '../ui/definition-list';
+import { Disclosure } from '../ui/disclosure';
 import { FormattedNumber } from '../ui/number';
 import { CommandForm } from './command-form';
 import { optionalText, textOf } from './form-value';
@@ -17,11 +18,12 @@ import type { SiteForForms } from './site-for-forms';
 
 type Props = { site: SiteForForms; run: RunOnSite };
 
-const reasons = disableReasons.map((value) => ({ value, label: disableReasonLabels[value] }));
-
 /** Closes the Site to everyone but its owner and admins. */
 export function DisableForm({ site, run }: Props) {
   const { people, admins } = site.record.reach;
+  const { disableReasons: offered } = site.record;
+  const reasons = offered.filter(({ refusal }) => refusal === null).map(({ reason: value }) => ({ value, label: disableReasonLabels[value] }));
+  const others = offered.filter(({ refusal }) => refusal !== null);
   const [reason, setReason] = useState('');
   return (
     <CommandForm
@@ -41,6 +43,11 @@ export function DisableForm({ site, run }: Props) {
             can’t be approved meanwhile. Nothing is deleted.
           </Callout>
           <Select name="reason" label="Reason" required options={reasons} value={reason} onChange={setReason} error={errorFor(problem, 'reason')} />
+          {others.length > 0 && (
+            <Disclosure summary="Reasons that others give">
+              <DefinitionList items={others.map((each) => ({ label: disableReasonLabels[each.reason], value: each.refusal }))} />
+            </Disclosure>
+          )}
           <TextArea
             name="note"
             label="Note"

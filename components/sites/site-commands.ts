@@ -5,6 +5,8 @@ import type { Option } from '../form/option';
 type Run<Answer> = (input: unknown) => Promise<ActionResult<Answer>>;
 export type RunOnSite = Run<{ id: string; slug: string; title: string }>;
 export type RunRequest = Run<{ id: string; state: RequestState }>;
+/** A command on a retirement; the page is refreshed and shows what came of it. */
+export type RunRetirement = Run<{ id: string }>;
 export type FindOptions = (query: string) => Promise<Option[]>;
 
 /** The server actions that the dialogs of a Site call, and the searches behind their fields. */
@@ -19,6 +21,8 @@ export interface SiteCommands {
   reviewSite: RunOnSite;
   setLegalHold: RunOnSite;
   noteFallback: RunOnSite;
+  beginRetirement: RunRetirement;
+  stopRetirement: RunRetirement;
   requestWidening: RunRequest;
   transferSite: RunRequest;
   findPeople: FindOptions;

@@ -1,6 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { BeginRetirementForm } from '../retirements/begin-retirement-form';
+import { StopRetirementForm } from '../retirements/stop-retirement-form';
 import { Dialog } from '../ui/dialog';
 import { AudienceForm } from './audience-form';
 import { EditForm, type EditFormProps } from './edit-form';
@@ -48,6 +50,8 @@ function headings(site: SiteForForms): Record<DialogKind, string> {
     enable: 'Re-enable',
     note_fallback: 'Fallback for',
     set_legal_hold: site.record.legalHold === null ? 'Legal hold on' : 'Lift the legal hold on',
+    begin_retirement: 'Retire',
+    stop_retirement: 'Stop the retirement of',
   };
 }
 
@@ -78,5 +82,9 @@ function formOf(kind: DialogKind, { site, now, commands, departments, sources }:
       return <LegalHoldForm site={site} run={commands.setLegalHold} />;
     case 'note_fallback':
       return <FallbackForm site={site} run={commands.noteFallback} />;
+    case 'begin_retirement':
+      return <BeginRetirementForm site={site} now={now} run={commands.beginRetirement} />;
+    case 'stop_retirement':
+      return <StopRetirementForm site={site} run={commands.stopRetirement} />;
   }
 }

@@ -26,6 +26,8 @@ const labels: Record<DialogKind, string> = {
   enable: 'Re-enable',
   set_legal_hold: 'Set a legal hold',
   note_fallback: 'Note a fallback',
+  begin_retirement: 'Retire',
+  stop_retirement: 'Stop the retirement',
 };
 
 type Dialogs = Pick<SiteDialogProps, 'site'> & { open: (kind: DialogKind) => void };
@@ -89,6 +91,7 @@ export function SiteActionButton({ action, label = labels[action], variant, size
 export function SiteActionBar() {
   const { site, open } = useDialogs();
   const disabled = site.state === 'disabled';
+  const leaving = site.state === 'retiring';
   const item = (action: DialogKind, more: Partial<MenuAction> = {}): MenuAction => ({
     id: action,
     label: labels[action],
@@ -99,7 +102,8 @@ export function SiteActionBar() {
   return (
     <>
       {disabled && <SiteActionButton action="enable" variant="primary" />}
-      <SiteActionButton action="renew" variant={disabled ? 'secondary' : 'primary'} />
+      {leaving && <SiteActionButton action="stop_retirement" variant="primary" />}
+      <SiteActionButton action="renew" variant={disabled || leaving ? 'secondary' : 'primary'} />
       <SiteActionButton action="review" />
       <SiteActionButton action="edit" />
       <Menu
@@ -113,6 +117,7 @@ export function SiteActionBar() {
           item('set_legal_hold', { startsGroup: true, label: site.record.legalHold === null ? labels.set_legal_hold : 'Lift the legal hold' }),
           item('note_fallback'),
           ...(disabled ? [] : [item('disable', { tone: 'danger' })]),
+          ...(leaving ? [] : [item('begin_retirement', { tone: 'danger' })]),
         ]}
       >
         More

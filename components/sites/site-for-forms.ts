@@ -1,3 +1,5 @@
+import type { OfferedReason } from '@/lib/domain/disable-reason';
+import type { RetirementPreview } from '@/lib/retirements/preview-retirement';
 import type { SiteDetail, SiteRecord } from '@/lib/sites/site-shape';
 
 /** What the dialogs of a Site work on: of the record only what a form shows. */
@@ -9,10 +11,16 @@ export type SiteForForms = Pick<
   record: Pick<SiteRecord, 'successor' | 'approvedAudience' | 'dataSourceNote' | 'storageBindings' | 'legalHold' | 'disabled' | 'fallbackNote'> & {
     /** People who can open the Site, and admins, who always can. */
     reach: { people: number; admins: number };
+    /** For which reasons whoever looks may disable it. */
+    disableReasons: OfferedReason[];
+    /** What beginning its retirement now would mean; null where that can't be done. */
+    retirement: RetirementPreview | null;
   };
 };
 
-export function toSiteForForms(site: SiteDetail, record: SiteRecord): SiteForForms {
+type Offers = Pick<SiteForForms['record'], 'disableReasons' | 'retirement'>;
+
+export function toSiteForForms(site: SiteDetail, record: SiteRecord, offers: Offers): SiteForForms {
   const { id, title, state, revision, classification, purpose, description, department, owner } = site;
   const { expiresAt, officialSince, lastReviewedAt, dataSources, actions } = site;
   const { successor, approvedAudience, dataSourceNote, storageBindings, legalHold, disabled, fallbackNote, effectiveAudience } = record;
@@ -22,6 +30,7 @@ export function toSiteForForms(site: SiteDetail, record: SiteRecord): SiteForFor
     record: {
       successor, approvedAudience, dataSourceNote, storageBindings, legalHold, disabled, fallbackNote,
       reach: { people: effectiveAudience.total, admins: effectiveAudience.admins },
+      ...offers,
     },
   };
 }

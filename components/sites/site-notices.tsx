@@ -9,7 +9,9 @@ import { SuccessionAnswer, type AnswerSuccession } from './succession-answer';
 
 /** What everybody who works on the Site has to know first. */
 export function SiteNotices({ site, record, now, ...answers }: SiteTabProps & AnswerSuccession) {
-  const { disabled, legalHold, missingSince, fallbackNote, quarantine } = record;
+  const { legalHold, missingSince, fallbackNote, quarantine } = record;
+  // On its way out the Site keeps why it was disabled before; what matters then is the plan.
+  const disabled = site.state === 'disabled' ? record.disabled : null;
   const { inactivity } = site;
   const failed = site.enforcement.filter(({ state }) => state === 'failed');
   const isAsked = site.actions.answer_succession.allowed && record.successor !== null;

@@ -30,3 +30,13 @@ export async function tryRead<Schema extends z.ZodType, Visible, Answer>(
     return { ok: false, problem: toProblem(error) };
   }
 }
+
+/** As `read`, for what may not be there: null. */
+export async function readIfAny<Schema extends z.ZodType, Visible, Answer>(definition: Query<Schema, Visible, Answer>, input: unknown): Promise<Answer | null> {
+  try {
+    return await runQuery(definition, input, await requireActor());
+  } catch (error) {
+    if (error instanceof ProblemError && error.kind === 'not-found') return null;
+    throw error;
+  }
+}
