@@ -1,6 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
 import type { Audience } from '@/lib/domain/audience';
+import type { DomainEvent } from '@/lib/domain/events';
 import { personActor, type Actor } from '@/lib/gate/actor';
+import { runCommand, type Command } from '@/lib/gate/command';
 import type { Database, Tx } from '@/lib/db/client';
 import type { DemoClock } from './demo-clock';
 import type { AudienceSpec } from './site-spec';
@@ -35,4 +38,20 @@ export function toAudience({ people, groups }: Pick<DemoWorld, 'people' | 'group
 /** The row of a Site as it is now, for what has no command because it arrives from outside. */
 export async function revisionOf(tx: Tx, id: string): Promise<{ id: string; revision: number; slug: string; title: string }> {
   return tx.site.findUniqueOrThrow({ where: { id }, select: { id: true, revision: true, slug: true, title: true } });
+}
+
+/** A command that somebody ran that many days ago. */
+export function act<Schema extends z.ZodType, Loaded, Outcome extends { events: DomainEvent[] }, Answer>(
+  world: DemoWorld,
+  daysAgo: number,
+  definition: Command<Schema, Loaded, Outcome, Answer>,
+  by: string,
+  input: () => unknown,
+): Step {
+  return {
+    at: world.clock.ago(daysAgo),
+    run: async (now) => {
+      await runCommand(definition, input(), as(world, by), { db: world.db, now });
+    },
+  };
 }

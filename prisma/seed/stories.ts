@@ -1,7 +1,6 @@
 import type { DomainEvent } from '@/lib/domain/events';
 import type { Drift } from '@/lib/domain/audience';
 import { record } from '@/lib/audit/record';
-import type { Command } from '@/lib/gate/command';
 import { runCommand } from '@/lib/gate/command';
 import { inTransaction } from '@/lib/db/transaction';
 import { deactivatePerson } from '@/lib/people/commands/deactivate-person';
@@ -13,11 +12,10 @@ import { withdrawRequest } from '@/lib/requests/commands/withdraw-request';
 import { disableSite } from '@/lib/sites/commands/disable-site';
 import { narrowSite } from '@/lib/sites/commands/narrow-site';
 import { setLegalHold } from '@/lib/sites/commands/set-legal-hold';
-import { updateSite } from '@/lib/sites/write';
-import type { z } from 'zod';
-import { as, revisionOf, toAudience, type DemoWorld, type Step } from './demo-world';
+import { act, as, revisionOf, toAudience, type DemoWorld, type Step } from './demo-world';
 import { required } from './people';
 import type { AudienceSpec } from './site-spec';
+import { retirementSteps } from './retirements';
 import { edited } from './sites';
 
 /** What needs somebody today, and what was decided not long ago. Everything else is how the Sites came about. */
@@ -59,9 +57,7 @@ export function storySteps(world: DemoWorld): Step[] {
     act(world, 7.4, disableSite, 'reviewer', () => ({ siteId: site('support-macro-tester'), reason: 'security_incident', note: 'The test copy of tickets could be read without signing in through a debug route. Closed while the owner removes it.' })),
     act(world, 19, disableSite, 'admin', () => ({ siteId: site('wifi-map'), reason: 'expired', note: 'Past its expiry and nobody asked for it.' })),
     act(world, 16, setLegalHold, 'admin', () => ({ siteId: site('matter-timeline'), hold: true, reason: 'Preservation notice of 4 November: nothing of this matter may be deleted.' })),
-    act(world, 64, disableSite, 'mireille.fontaine', () => ({ siteId: site('legacy-crm-export'), reason: 'project_completed', note: 'Everything was moved to Salesforce.' })),
-    leaves(world, 40, 'legacy-crm-export', 'retired', 'Exported to the archive bucket, storage deleted, slug given back.'),
-    leaves(world, 3, 'booth-quiz', 'retiring', 'The owner was told; closes at the end of the month.'),
+    ...retirementSteps(world),
 
     // What an admin has done on the platform of it; the rest still waits.
     followed(world, 9.4, ['month-end-close', 'wifi-map']),
@@ -72,22 +68,6 @@ export function storySteps(world: DemoWorld): Step[] {
     drifts(world, 0.13, 'reference-customers', 'wider', 'custom'),
     drifts(world, 0.13, 'feature-flag-atlas', 'narrower', 'admins_only'),
   ];
-}
-
-/** A command that somebody ran that many days ago. */
-function act<Schema extends z.ZodType, Loaded, Outcome extends { events: DomainEvent[] }, Answer>(
-  world: DemoWorld,
-  daysAgo: number,
-  definition: Command<Schema, Loaded, Outcome, Answer>,
-  by: string,
-  input: () => unknown,
-): Step {
-  return {
-    at: world.clock.ago(daysAgo),
-    run: async (now) => {
-      await runCommand(definition, input(), as(world, by), { db: world.db, now });
-    },
-  };
 }
 
 function asks(world: DemoWorld, daysAgo: number, slug: string, by: string, audience: AudienceSpec, reason: string): Step {
@@ -147,15 +127,6 @@ function followed(world: DemoWorld, daysAgo: number, except: readonly string[]):
       await runCommand(settleEnforcement, { items, outcome: 'done', note: 'Done in the platform’s admin page, with the monthly clean-up.' }, as(world, 'admin'), { db: world.db, now });
     },
   };
-}
-
-/** A Site's way out, as a list that an admin imported tells it: retirement has no command of its own yet. */
-function leaves(world: DemoWorld, daysAgo: number, slug: string, state: 'retiring' | 'retired', reason: string): Step {
-  return arrives(world, daysAgo, slug, async (tx, site, now) => {
-    const { state: before } = await tx.site.findUniqueOrThrow({ where: { id: site.id }, select: { state: true } });
-    await updateSite(tx, site, { state }, { now, actor: as(world, 'admin') }, state === 'retired' ? { retiredAt: now, liveUrl: null } : {});
-    return { type: 'site.csv_imported', reason, changes: { state: { before, after: state } } };
-  });
 }
 
 function drifts(world: DemoWorld, daysAgo: number, slug: string, drift: Drift, observed: string): Step {
