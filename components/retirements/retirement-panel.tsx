@@ -10,6 +10,7 @@ import { Panel } from '../ui/panel';
 import { Instant } from '../ui/time';
 import { Timeline } from '../ui/timeline';
 import { DeletionForm } from './deletion-form';
+import { eventTitle } from './event-title';
 import { ExportList } from './export-list';
 import { ReplacementLink } from './replacement-link';
 import { RetirementStateBadge } from './retirement-state-badge';
@@ -33,6 +34,8 @@ export function RetirementPanel({ retirement, now, settleRefusal, deleteRefusal,
   const isClosed = retirement.closedAt !== null;
   const isOver = state === 'done' || state === 'stopped';
   const notNow = isOver ? 'This retirement is over' : state === 'deleting' ? 'The deletion has been asked for' : (settleRefusal ?? undefined);
+  const todo = state === 'stopped' ? 'never' : isClosed ? 'now' : 'later';
+  const ahead = state === 'stopped' ? 'never' : 'later';
   const isExported = exports.every((each) => each.state !== 'open');
   const isRevoked = secrets.every(({ revokedAt }) => revokedAt !== null);
   return (
@@ -83,14 +86,14 @@ export function RetirementPanel({ retirement, now, settleRefusal, deleteRefusal,
               </Callout>
             )}
           </RetirementStep>
-          <RetirementStep title="Closed" progress={isClosed ? 'done' : 'later'} when={on(retirement.closedAt ?? retirement.closesAt)} />
-          <RetirementStep title="Data exported" progress={isExported ? 'done' : isClosed ? 'now' : 'later'}>
+          <RetirementStep title="Closed" progress={isClosed ? 'done' : ahead} when={on(retirement.closedAt ?? retirement.closesAt)} />
+          <RetirementStep title="Data exported" progress={isExported ? 'done' : todo}>
             <ExportList siteId={site.id} exports={exports} now={now} disabledReason={notNow} notYet={isClosed ? undefined : 'People still use the Site. Export its data once it is closed.'} run={commands.settleExport} />
           </RetirementStep>
-          <RetirementStep title="Secrets revoked" progress={isRevoked ? 'done' : isClosed ? 'now' : 'later'}>
+          <RetirementStep title="Secrets revoked" progress={isRevoked ? 'done' : todo}>
             <SecretList siteId={site.id} secrets={secrets} now={now} disabledReason={notNow} run={commands.settleSecret} />
           </RetirementStep>
-          <RetirementStep title="Deleted on the platform" progress={state === 'done' ? 'done' : state === 'deleting' ? 'now' : 'later'} when={on(state === 'done' && retirement.endedAt !== null ? retirement.endedAt : retirement.deletesAt)}>
+          <RetirementStep title="Deleted on the platform" progress={state === 'done' ? 'done' : state === 'deleting' ? 'now' : ahead} when={on(state === 'done' && retirement.endedAt !== null ? retirement.endedAt : retirement.deletesAt)}>
             {state === 'deleting' && (
               <>
                 <p>{retirement.deletion === 'failed' ? 'The platform could not delete it. See why under Enforcement.' : 'The next report of the platform that no longer shows it ends the retirement; or an admin says that it is deleted.'}</p>
@@ -105,13 +108,13 @@ export function RetirementPanel({ retirement, now, settleRefusal, deleteRefusal,
               </>
             )}
           </RetirementStep>
-          <RetirementStep title="Tombstone" progress={state === 'done' ? 'done' : 'later'}>
+          <RetirementStep title="Tombstone" progress={state === 'done' ? 'done' : ahead}>
             <p>What it was, who owned it and where its data went stays for good.</p>
           </RetirementStep>
         </ol>
       </Panel>
       <Panel title="What was done">
-        <Timeline now={now} items={[...retirement.steps].reverse().map(({ at, what, by, reason }, index) => ({ id: `${at} ${index}`, at, title: what, actor: by, body: reason }))} />
+        <Timeline now={now} items={[...retirement.steps].reverse().map(({ at, what, by, reason }, index) => ({ id: `${at} ${index}`, at, title: eventTitle(what), actor: by, body: reason }))} />
       </Panel>
     </div>
   );

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { toneText, type Tone } from '../ui/tone';
 import { ToneIcon } from '../ui/tone-icon';
 
-const words = { done: 'Done', now: 'Now', later: 'Later' } as const;
-const tones: Record<keyof typeof words, Tone> = { done: 'success', now: 'info', later: 'neutral' };
+const words = { done: 'Done', now: 'Now', later: 'Later', never: 'Not reached' } as const;
+const tones: Record<keyof typeof words, Tone> = { done: 'success', now: 'info', later: 'neutral', never: 'neutral' };
 
 export interface RetirementStepProps {
   title: string;

@@ -8,6 +8,7 @@ import { DefinitionList } from '../ui/definition-list';
 import { Panel } from '../ui/panel';
 import { Instant } from '../ui/time';
 import { Timeline } from '../ui/timeline';
+import { eventTitle } from './event-title';
 import { ReplacementLink } from './replacement-link';
 
 export interface TombstoneProps {
@@ -111,7 +112,7 @@ export function Tombstone({ record, madeAt, redactedAt, now }: TombstoneProps) {
           />
         </Panel>
         <Panel title="Who decided">
-          <Timeline now={now} items={[...record.decisions].reverse().map(({ at, what, by }, index) => ({ id: `${at} ${index}`, at, title: what, actor: witnessText(by) }))} />
+          <Timeline now={now} items={[...record.decisions].reverse().map(({ at, what, by }, index) => ({ id: `${at} ${index}`, at, title: eventTitle(what), actor: witnessText(by) }))} />
         </Panel>
       </div>
     </div>

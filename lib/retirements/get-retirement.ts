@@ -33,7 +33,7 @@ const stepTypes: readonly EventType[] = [
 
 /** Reads the latest retirement of a Site that is known to be visible. */
 export async function readRetirement(db: Reader, siteId: string): Promise<RetirementView> {
-  const row = await db.retirement.findFirst({ where: { siteId }, include: summaryInclude, orderBy: { beganAt: 'desc' } });
+  const row = await db.retirement.findFirst({ where: { siteId }, include: summaryInclude, orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }, { beganAt: 'desc' }] });
   if (row === null) throw notFound();
   const deletion = await db.enforcement.findFirst({ where: { siteId, aspect: 'existence', requestedAt: { gte: row.beganAt }, state: { not: 'superseded' } }, orderBy: { requestedAt: 'desc' }, select: { state: true } });
   const timeline = await readTimeline(db, siteId);

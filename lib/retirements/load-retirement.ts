@@ -29,7 +29,7 @@ export function toPlan(row: RetirementRow): LoadedPlan {
 
 /** The latest plan of each Site that has one; those that were stopped or are done come only where nothing is under way. */
 export async function readPlans(db: Reader, siteIds: readonly string[]): Promise<Map<string, RetirementRow>> {
-  const rows = await db.retirement.findMany({ where: { siteId: { in: [...siteIds] } }, include: retirementInclude, orderBy: { beganAt: 'asc' } });
+  const rows = await db.retirement.findMany({ where: { siteId: { in: [...siteIds] } }, include: retirementInclude, orderBy: [{ endedAt: { sort: 'asc', nulls: 'last' } }, { beganAt: 'asc' }] });
   return new Map(rows.map((row) => [row.siteId, row]));
 }
 

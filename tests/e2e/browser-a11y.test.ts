@@ -21,6 +21,7 @@ const pages: Record<Account | 'visitor', string[]> = {
     ...tabsOf('pipeline-radar'), '/sites/launch-microsite?tab=access', '/sites/support-macro-tester', '/sites/matter-timeline', '/sites/team-retro-board', '/sites/new',
     '/settings/tokens', '/settings/people', '/settings/workspace', '/settings/permissions', '/imports', '/imports?kind=feed', '/imports?kind=csv', '/bulk-actions',
     '/lifecycle/enforcement', '/lifecycle/enforcement?state=unconfirmed,failed&aspect=existence',
+    '/lifecycle/retirements', '/lifecycle/retirements?view=done', '/sites/booth-quiz?tab=retirement', '/sites/legacy-crm-export',
   ],
   owner: ['/', '/renew', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router', '/sites/discount-desk'],
   reviewer: ['/', '/requests', '/requests?view=open', '/requests?view=decided', 'request:customer-health-board'],

@@ -7,6 +7,7 @@ import { judgeOnHandover } from '@/lib/domain/handover';
 import { hashToken } from '@/lib/gate/actor';
 import { judgeViewChange, type ViewFacts } from '@/lib/domain/view';
 import type { ApiCall, ApiPerson, ApiWorld, NewSite } from './api';
+import { insertPlan } from './retirements';
 
 /** Those whom the walk sends: by role, or by how they stand to its Sites. `stranger` has no part in any. */
 export const subjects = ['admin', 'owner', 'reviewer', 'auditor', 'stranger', 'successor', 'visitor', 'proposed', 'requester'] as const;
@@ -84,6 +85,8 @@ async function siteFor(world: ApiWorld, cast: Cast, subject: ApiPerson, { transf
   return { site, relations };
 }
 
+const disabled = (reason: 'expired' | 'security_incident'): NewSite => ({ state: 'disabled', disabledAt: new Date(), disabledReason: reason, disabledFrom: 'live' });
+
 type Body = Record<string, unknown> | ((cast: Cast) => Record<string, unknown>);
 
 function onSite(permission: Permitted, method: string, path: string, body?: Body, more: SiteOptions = {}, alsoNeeds: Permitted[] = []): Case {
@@ -93,6 +96,30 @@ function onSite(permission: Permitted, method: string, path: string, body?: Body
       const { site, relations } = await siteFor(world, cast, subject, more);
       const call = { method, ...(body === undefined ? {} : { body: typeof body === 'function' ? body(cast) : body }) };
       return { path: `/sites/${site.id}${path}`, call, site: relations };
+    },
+  };
+}
+
+/** On a Site that is being retired, whose plan is at that state; of one that is done there is a tombstone. */
+function onRetirement(permission: Permitted, method: string, path: string, body?: Record<string, unknown>, state: 'closed' | 'deleting' | 'done' = 'closed'): Case {
+  return {
+    needs: [permission],
+    prepare: async (world, cast, subject) => {
+      const { site, relations } = await siteFor(world, cast, subject, { state: 'retiring', transfer: false });
+      await insertPlan(world, site.id, state);
+      return { path: `/sites/${site.id}${path}`, call: { method, ...(body === undefined ? {} : { body: state === 'deleting' ? { ...body, slug: site.slug } : body }) }, site: relations };
+    },
+  };
+}
+
+/** What visitors are told of a closed Site: also those who could open it see it then. */
+function onNotice(): Case {
+  const walked = onSite('site.get_notice', 'GET', '/notice', undefined, disabled('expired'));
+  return {
+    ...walked,
+    prepare: async (world, cast, subject) => {
+      const prepared = await walked.prepare(world, cast, subject);
+      return { ...prepared, ...(prepared.site === undefined ? {} : { site: { ...prepared.site, inAudience: subject.id === cast.visitor.id } }) };
     },
   };
 }
@@ -223,7 +250,6 @@ const newView = (permission: Permitted, isShared: boolean): Case => ({
   writes: true,
   prepare: () => Promise.resolve({ path: '/views', call: post({ name: uuidv7(), query: 'state=live', isShared }) }),
 });
-const disabled = (reason: 'expired' | 'security_incident'): NewSite => ({ state: 'disabled', disabledAt: new Date(), disabledReason: reason, disabledFrom: 'live' });
 const quarantined: NewSite = { quarantinedAt: new Date(), quarantineReason: 'owner_departed' };
 const reject = { decision: 'reject', note: 'Not yet.' };
 const widening = { audience: { mode: 'workspace_all' }, reason: 'All need it.' };
@@ -287,6 +313,15 @@ export const cases: Record<string, Case[]> = {
       },
     },
   ],
+  listRetirements: [plain('retirement.list', '/retirements')],
+  getRetirement: [onRetirement('retirement.get', 'GET', '/retirement')],
+  beginRetirement: [onSite('retirement.begin', 'POST', '/retirement', { reason: 'Its work is done.' })],
+  stopRetirement: [onRetirement('retirement.stop', 'POST', '/retirement/stop', { reason: 'Still needed.' })],
+  settleExport: [onRetirement('retirement.settle', 'PUT', '/retirement/export', { kind: 'd1', decision: { outcome: 'waived', reason: 'Nobody ever wrote anything into it.' } })],
+  settleSecret: [onRetirement('retirement.settle', 'PUT', '/retirement/secret', { key: 'TOKEN', isRevoked: false })],
+  confirmDeletion: [onRetirement('retirement.delete', 'POST', '/retirement/deletion', { note: 'Gone.' }, 'deleting')],
+  getTombstone: [onRetirement('retirement.get', 'GET', '/tombstone', undefined, 'done')],
+  getSiteNotice: [onNotice()],
   listBulkActions: [plain('bulk.list', '/bulk-actions')],
   createBulkAction: [plain('bulk.plan', '/bulk-actions', post({ kind: 'add_tags', change: { tags: ['walk'] }, reason: 'A walk.', selection: { search: { q: 'nowhere' } } }))],
   getBulkAction: [onBulk('bulk.get', 'GET', '', 'planned')],
@@ -393,7 +428,7 @@ export const cases: Record<string, Case[]> = {
 
 /** The only thing hidden from those who may not see a thing is the thing: reading has no 403. */
 export function answersNotFound({ needs }: Pick<Case, 'needs'>, verdict: Verdict): boolean {
-  return !verdict.allowed && (verdict.hidden || needs[0] === 'site.get' || needs[0] === 'request.get' || needs[0] === 'bulk.get' || needs[0] === 'handover.get');
+  return !verdict.allowed && (verdict.hidden || needs[0] === 'site.get' || needs[0] === 'site.get_notice' || needs[0] === 'retirement.get' || needs[0] === 'request.get' || needs[0] === 'bulk.get' || needs[0] === 'handover.get');
 }
 
 export const notFoundDetail = hidden.allowed ? '' : hidden.reason;

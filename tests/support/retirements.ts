@@ -1,5 +1,6 @@
 import { record } from '@/lib/audit/record';
 import { inTransaction } from '@/lib/db/transaction';
+import type { TombstoneRecord } from '@/lib/domain/tombstone';
 import { defaultSettings, type Settings } from '@/lib/domain/settings';
 import { systemActor } from '@/lib/gate/actor';
 import { advanceRetirements } from '@/lib/retirements/advance-retirements';
@@ -41,4 +42,30 @@ export async function advance({ db }: { db: Database }, now: Date, { size = 100,
     });
   } while (cursor !== null);
   return did;
+}
+
+/** The shortest record that a tombstone can hold. */
+function tombstoneRecord(slug: string): TombstoneRecord {
+  const at = thursday.toISOString();
+  return {
+    version: 1, slug, title: slug, purpose: null, description: null, classification: 'team_internal', department: null, url: null, projectId: null, repository: null, registeredAt: at,
+    owners: [], audience: { mode: 'admins_only', people: [], groups: [], reach: null }, dataSources: [], dataSourceNote: null, exports: [], secrets: [], versions: { count: 0, last: null },
+    retirement: { reason: 'r', beganAt: at, closedAt: at, deletedAt: at, proof: 'feed', note: null }, decisions: [], replacedBy: null, namesDays: null,
+  };
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** A plan at that state, and the tombstone of one that is done, past every command. */
+export async function insertPlan({ db: { prisma } }: { db: Database }, siteId: string, state: 'closed' | 'deleting' | 'done'): Promise<void> {
+  const [began, deletes] = [new Date(Date.now() - 40 * dayMs), new Date(Date.now() - dayMs)];
+  await prisma.retirement.create({
+    data: {
+      siteId, state, reason: 'A walk.', beganAt: began, beganFrom: 'live', closesAt: began, closedAt: began, deletesAt: deletes, endedAt: state === 'done' ? deletes : null,
+      exports: { create: { kind: 'd1', name: 'DB', ...(state === 'closed' ? {} : { state: 'waived', waiver: 'Empty.', decidedAt: began, decidedBy: 'Walk (owner)' }) } },
+    },
+  });
+  if (state !== 'done') return;
+  await prisma.tombstone.create({ data: { siteId, record: tombstoneRecord(siteId), madeAt: new Date() } });
+  await prisma.site.update({ where: { id: siteId }, data: { state: 'retired', retiredAt: deletes, revision: { increment: 1 } } });
 }
