@@ -10,7 +10,7 @@ import { resolveAudience } from '@/lib/people/resolve-audience';
  * The most people who are written to one by one. Beyond it, and for a Site that the whole workspace can open, the owner
  * gets words to post instead: a message to everybody helps nobody, and whoever opens the Site’s page here reads it there.
  */
-export const writtenToAtMost = 2_000;
+const writtenToAtMost = 2_000;
 /** Rows in one statement. */
 const batchSize = 500;
 
