@@ -19,7 +19,11 @@ const told: readonly EventType[] = [
 /** The newest so many; a Site that changed hands more often is told from there. */
 const toldAtMost = 200;
 
-const personJsonSchema = z.object({ name: z.string(), email: z.string() }).nullable().catch(null);
+/** A person as events have named them: with their address, by a name alone, or nobody. */
+const personJsonSchema = z
+  .union([z.object({ name: z.string(), email: z.string().nullable().default(null) }), z.string().transform((name) => ({ name, email: null }))])
+  .nullable()
+  .catch(null);
 const bodySchema = z.object({
   at: z.string(),
   type: z.string(),
@@ -72,15 +76,18 @@ export async function buildTombstone(tx: Tx, site: SiteFacts, retirementId: stri
       last: last === null ? null : { number: last.number, commit: last.commitSha, savedAt: last.savedAt?.toISOString() ?? null },
     },
     retirement: { reason: retirement.reason, beganAt: retirement.beganAt.toISOString(), closedAt: retirement.closedAt?.toISOString() ?? null, deletedAt: now.toISOString(), proof, note },
-    decisions: [...events.filter(({ type, changes }) => (told as readonly string[]).includes(type) || changes.owner !== undefined).map((event) => toDecision(event, site)), { at: now.toISOString(), what: eventTypes['site.retired'], by: witnessOf(actor, { ownerId: site.owner?.id ?? null }) }],
+    decisions: [...events.map((event) => toDecision(event, site)), { at: now.toISOString(), what: eventTypes['site.retired'], by: witnessOf(actor, { ownerId: site.owner?.id ?? null }) }],
     replacedBy: retirement.graduatedInto === null ? null : { text: retirement.graduatedInto, slug: retirement.graduatedSite?.slug ?? null },
     namesDays: settings.tombstoneNamesDays,
   };
 }
 
-/** The decisions on a Site, earliest first. Reading whole bodies of the chain is quick: there are few for each Site. */
+/** The decisions on a Site, earliest first, and every event that changed its owner. */
 async function readDecisions(tx: Tx, siteId: string): Promise<Body[]> {
-  const rows = await tx.auditEvent.findMany({ where: { siteId, type: { in: [...told, 'request.approved', 'site.released', 'site.csv_imported'] } }, orderBy: { seq: 'desc' }, take: toldAtMost, select: { body: true } });
+  const rows = await tx.$queryRaw<{ body: string }[]>`
+    SELECT body FROM audit_event
+     WHERE site_id = ${siteId}::uuid AND (type = ANY (${[...told]}::text[]) OR body::jsonb #> '{changes,owner}' IS NOT NULL)
+     ORDER BY seq DESC LIMIT ${toldAtMost}`;
   return rows.map(({ body }) => bodySchema.parse(JSON.parse(body))).reverse();
 }
 
@@ -89,13 +96,16 @@ function toDecision({ at, type, actor }: Body, { owner }: SiteFacts): TombstoneR
   return { at, what: eventTypes[type as EventType], by };
 }
 
-/** Who answered for the Site, from each change of its owner. */
+type Named = { name: string; email: string | null } | null;
+
+/** Who answered for the Site, from each change of its owner; the last one is who answers for it now, whatever events have called them. */
 function ownersOf(events: readonly Body[], { owner }: SiteFacts, since: Date): TombstoneRecord['owners'] {
   const changes = events.flatMap(({ at, changes }) => (changes.owner === undefined ? [] : [{ at, before: personJsonSchema.parse(changes.owner.before), after: personJsonSchema.parse(changes.owner.after) }]));
-  const known = changes.length === 0 ? { name: owner?.name, email: owner?.email } : changes[0]?.before;
-  const terms = [{ from: since.toISOString(), who: known }, ...changes.map(({ at, after }) => ({ from: at, who: after }))];
+  const terms: { from: string; who: Named }[] = [{ from: since.toISOString(), who: changes[0]?.before ?? null }, ...changes.map(({ at, after }) => ({ from: at, who: after }))];
+  const last = terms.at(-1);
+  if (last !== undefined) last.who = owner;
   return terms.flatMap(({ from, who }, index) => {
     const until = terms[index + 1]?.from ?? null;
-    return who?.name === undefined || who.email === undefined ? [] : [{ name: who.name, email: who.email, role: until === null ? 'owner' : 'former owner', from, until }];
+    return who === null ? [] : [{ name: who.name, email: who.email, role: until === null ? 'owner' : 'former owner', from, until }];
   });
 }

@@ -16,6 +16,7 @@ import { getSiteNotice } from '@/lib/retirements/get-site-notice';
 import { getTombstone } from '@/lib/retirements/get-tombstone';
 import { listRetirements } from '@/lib/retirements/list-retirements';
 import { redactTombstones } from '@/lib/retirements/redact-tombstones';
+import { assignOwner } from '@/lib/sites/commands/assign-owner';
 import { disableSite } from '@/lib/sites/commands/disable-site';
 import { editSite } from '@/lib/sites/commands/edit-site';
 import { enableSite } from '@/lib/sites/commands/enable-site';
@@ -212,6 +213,17 @@ describe('the deletion', () => {
     await world.db.prisma.person.update({ where: { id: world.id('olga') }, data: { name: 'Olga' } });
     await world.db.prisma.dataSource.updateMany({ data: { name: 'CRM' }, where: { key: 'crm' } });
     for (const by of ['hal', 'mia'] as const) expect(await problemOf(world.read(getTombstone, { siteId }, by))).toMatchObject({ kind: 'not-found' });
+  });
+
+  it('names its owners one after the other, the last as they are', async () => {
+    await world.run(assignOwner, { siteId, owner: world.id('mia'), reason: 'Moved.' }, 'ada', at(0));
+    await begin('ada');
+    await advance(world, addDays(now, 15));
+    await settleAll('mia');
+    await advance(world, addDays(now, 60));
+    await world.run(confirmDeletion, { siteId, slug: slug(), note: 'Gone.' }, 'ada', at(61));
+    const { owners } = (await world.read(getTombstone, { siteId }, 'ada')).record;
+    expect(owners).toMatchObject([{ name: 'Olga', role: 'former owner', until: now.toISOString() }, { name: 'Mia', email: 'mia@example.com', role: 'owner', until: null }]);
   });
 
   it('takes the names out when the settings say so, once, and leaves the rest', async () => {
