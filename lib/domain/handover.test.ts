@@ -6,7 +6,7 @@ import { siteStates } from './site';
 
 const received = (more: Partial<ReceivedSite> = {}): ReceivedSite => ({
   site: siteFacts(),
-  settings: { retirementNoticeDays: 14 },
+  settings: { retirementNoticeDays: 14, quietWeekdays: [], quietDates: [] },
   answer: 'waiting',
   handover: { id: 'h', from: { name: 'Eve' }, toId: ann.id },
   ...more,

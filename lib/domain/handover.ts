@@ -31,7 +31,7 @@ export function judgeOnHandover(operation: 'handover.get' | 'handover.answer', s
 
 export type ReceivedSite = {
   site: SiteFacts;
-  settings: Pick<Settings, 'retirementNoticeDays'>;
+  settings: Pick<Settings, 'retirementNoticeDays' | 'quietWeekdays' | 'quietDates'>;
   /** As it stands in the handover; null: the handover does not name the Site. */
   answer: HandoverAnswer | null;
   handover: { id: string; from: { name: string }; toId: string };

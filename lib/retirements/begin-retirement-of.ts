@@ -30,6 +30,11 @@ export async function beginRetirementOf(
 /** Writes a retirement that was decided on, and tells those whom it concerns. Answers its id. */
 export async function saveBeginning(tx: Tx, site: SiteFacts, { patch, retirement }: SiteOutcome & { retirement: NewRetirement }, { actor, now }: Begun): Promise<string> {
   await updateSite(tx, site, patch, { now, actor });
+  return savePlan(tx, site, retirement, { actor, now });
+}
+
+/** As `saveBeginning`, for a Site whose own change the caller writes. */
+export async function savePlan(tx: Tx, site: SiteFacts, retirement: NewRetirement, { actor, now }: Begun): Promise<string> {
   const id = await insertRetirement(tx, site.id, retirement, now);
   await tellPeople(tx, site, id, retirement, { actorId: actor.personId, now });
   return id;
