@@ -9,6 +9,13 @@ const countLabels: Record<string, string> = {
   retirement_begun: 'retirements begun',
   handed_over: 'handed over',
   quarantined: 'into quarantine',
+  retirement_closed: 'closed for retirement',
+  retirement_held: 'retirements held',
+  retirement_resumed: 'retirements resumed',
+  deletion_begun: 'deletions asked for',
+  retired: 'retired',
+  unconfirmed: 'unconfirmed',
+  redacted: 'tombstones without names',
   passed_over: 'passed over',
 };
 

@@ -79,3 +79,11 @@ async function announce(tx: Tx, id: string): Promise<void> {
   });
   await tx.$executeRaw`SELECT pg_notify('bulk_progress', ${JSON.stringify(progressOf(row))})`;
 }
+
+/** Drops what was planned for each Site by bulk actions that were discarded before an instant, `limit` items at most. Answers how many. */
+export async function dropDiscardedItems(tx: Tx, before: Date, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM bulk_item WHERE (bulk_id, site_id) IN (
+      SELECT i.bulk_id, i.site_id FROM bulk_item i JOIN bulk_action b ON b.id = i.bulk_id
+       WHERE b.state = 'discarded' AND b.created_at < ${before} LIMIT ${limit})`;
+}

@@ -97,7 +97,7 @@ function siteItem(site: WaitingSite, settings: LifecycleSettings, now: Date): Di
   const [expires, reviewDue] = [dateOf('expires'), dateOf('review_due')];
   if (expires !== null) ask('renew', `${expires <= now ? 'Expired' : 'Expires'} on ${longUtcDate(expires)}.`);
   if (reviewDue !== null) ask('review', `Its review ${reviewDue <= now ? 'was' : 'is'} due on ${longUtcDate(reviewDue)}.`);
-  if (inactivityDueAt(site) !== null) ask('keep', `Nobody has visited it since ${longUtcDate(quietSince(site) ?? now)}. Is it still needed?`);
+  if (inactivityDueAt(site, settings) !== null) ask('keep', `Nobody has visited it since ${longUtcDate(quietSince(site) ?? now)}. Is it still needed?`);
   if (site.attestationAskedAt !== null && site.state !== 'retiring') ask(null, `You were asked on ${longUtcDate(site.attestationAskedAt)} to confirm its record.`);
   if (site.disabledAt !== null && dateOf('retiring') !== null) ask('enable', `Disabled since ${longUtcDate(site.disabledAt)}.`);
   if (dateOf('closed', 'deleted') !== null) ask('retirement', 'It is being retired.');

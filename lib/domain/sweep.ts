@@ -97,10 +97,14 @@ export function quietSince(site: Pick<LifecycleFacts, 'state' | 'lastVisitedAt' 
   return site.keptAt === null ? site.lastVisitedAt : max([site.lastVisitedAt, site.keptAt]);
 }
 
-/** Until when the owner may answer whether an unvisited Site is still needed; null when that is not being asked. */
-export function inactivityDueAt(site: LifecycleFacts): Date | null {
+/**
+ * Until when the owner may answer whether an unvisited Site is still needed; null when that is not being asked. Where the
+ * settings have come to allow a longer silence since it was asked, that is waited for too.
+ */
+export function inactivityDueAt(site: LifecycleFacts, settings: Pick<LifecycleSettings, 'inactiveDays'>): Date | null {
   const since = quietSince(site);
-  return since === null || site.inactivity === null || site.inactivity.askedAt <= since ? null : site.inactivity.dueAt;
+  if (since === null || site.inactivity === null || site.inactivity.askedAt <= since) return null;
+  return max([site.inactivity.dueAt, addDays(since, settings.inactiveDays[site.classification])]);
 }
 
 const retirableReasons: readonly (DisableReason | null)[] = ['expired', 'inactive', 'owner_departed'];
@@ -122,7 +126,7 @@ export function actionDue(site: LifecycleFacts, settings: LifecycleSettings, now
     const note = `Its review was ${settings.reviewGraceDays} days overdue, and nobody answered.`;
     return settings.reviewSilence[site.classification] === 'disable' ? { do: 'disable', reason: 'other', note } : { do: 'narrow', note };
   }
-  if (isDue(inactivityDueAt(site))) {
+  if (isDue(inactivityDueAt(site, settings))) {
     return { do: 'disable', reason: 'inactive', note: 'Nobody visited it, and nobody said that it is still needed.' };
   }
   if (isDue(retiresAt(site, settings))) {
@@ -193,7 +197,7 @@ export function scheduleOf(site: LifecycleFacts, settings: LifecycleSettings, re
           ['disabled_expired', acted(closesAt(site, settings))],
           ['review_due', isOpen(site) ? site.reviewDueAt : null],
           [settings.reviewSilence[site.classification] === 'disable' ? 'disabled_unreviewed' : 'narrowed', acted(silenceAt(site, settings))],
-          ['disabled_inactive', acted(inactivityDueAt(site))],
+          ['disabled_inactive', acted(inactivityDueAt(site, settings))],
           ['retiring', acted(retiresAt(site, settings))],
         ];
   return steps

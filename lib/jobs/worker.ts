@@ -13,7 +13,7 @@ import type { Job } from './job';
 import { Presence, releaseOrphanedJobs } from './presence';
 import type { JobName, Jobs } from './queue';
 
-const definitions = {
+const definitions: { [Name in JobName]: Job<Name> } = {
   'plan-bulk-action': planBulkActionJob,
   'run-bulk-action': runBulkActionJob,
   'fold-lists': foldListsJob,
@@ -22,7 +22,7 @@ const definitions = {
   'deliver-webhooks': deliverWebhooksJob,
   'send-mail': sendMailJob,
   'compose-digests': composeDigestsJob,
-} as { [Name in JobName]: Job<Name> };
+};
 
 /** What runs by the clock, in UTC. The queue keeps the times: of any number of workers, one does it. */
 const timetable: (CronItem & { task: JobName })[] = [

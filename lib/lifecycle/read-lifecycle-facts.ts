@@ -37,15 +37,6 @@ export async function readLifecycleFacts(
   );
 }
 
-/** The facts of one Site, whatever is or isn't due. */
-export async function readLifecycleFactsOf(db: Reader, siteId: string): Promise<LifecycleFacts | null> {
-  const rows = toRows(
-    await db.$queryRaw<{ facts: string | null }[]>`
-      SELECT json_agg(f)::text AS facts FROM (SELECT ${columns} FROM site_index i JOIN site s ON s.id = i.site_id WHERE s.id = ${siteId}::uuid) f`,
-  );
-  return rows[0]?.facts ?? null;
-}
-
 const columns = sql`
   s.id, s.slug, s.title, i.state, i.classification, i.audience, i.expires_at AS "expiresAt", i.review_due_at AS "reviewDueAt",
   i.last_visited_at AS "lastVisitedAt", s.kept_at AS "keptAt", s.disabled_at AS "disabledAt", s.disabled_reason AS "disabledReason",

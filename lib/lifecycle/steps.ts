@@ -1,15 +1,16 @@
 import type { SweepPhase } from '@/lib/domain/sweep';
 import { handOverDeparted } from '@/lib/departures/hand-over-departed';
+import { advanceRetirements } from '@/lib/retirements/advance-retirements';
+import { sweepEnforcement } from './sweep-enforcement';
 import { sweepSites } from './sweep-sites';
 import type { Step } from './sweep-step';
-
-const nothing: Step = () => Promise.resolve({ cursor: null, did: {}, events: [] });
+import { sweepTidy } from './sweep-tidy';
 
 /** What each phase of a sweep does. */
 export const steps: Record<SweepPhase, Step> = {
   departures: handOverDeparted,
   sites: sweepSites,
-  retirements: nothing,
-  enforcement: nothing,
-  tidy: nothing,
+  retirements: advanceRetirements,
+  enforcement: sweepEnforcement,
+  tidy: sweepTidy,
 };

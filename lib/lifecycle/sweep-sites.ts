@@ -4,34 +4,44 @@ import { isRefusal } from '@/lib/domain/refusal';
 import type { SitePatch } from '@/lib/domain/site-decisions';
 import { actionDue, remindersDue, type LifecycleAction } from '@/lib/domain/sweep';
 import type { Tx } from '@/lib/db/client';
+import { beginRetirementOf } from '@/lib/retirements/begin-retirement-of';
 import { lockSites } from '@/lib/sites/load-site';
 import { updateSites } from '@/lib/sites/write';
 import { readLifecycleFacts, toLifecycleFacts, type LifecycleRow } from './read-lifecycle-facts';
 import type { Step, StepContext } from './sweep-step';
 import { insertReminders } from './write';
 
-/** Sites that one transaction changes at most: whoever wants one of them waits for no longer than that takes. */
-const changedAtOnce = 150;
+/** How much one transaction changes at most: whoever wants one of its Sites waits for no longer than that takes. */
+const workAtOnce = 150;
+/** A retirement writes its plan and tells people: as much work as so many other changes. */
+const workOf = ({ do: what }: LifecycleAction): number => (what === 'retire' ? 5 : 1);
 
 /** Reminds of what comes near, and does what silence has brought about, for the next Sites. */
 export const sweepSites: Step = async (tx, context, cursor, size) => {
   const { now, settings } = context;
   const rows = await readLifecycleFacts(tx, { after: cursor, limit: size, now, settings });
-  const due = rows.filter(({ facts }) => actionDue(facts, settings, now) !== null);
-  const lastChanged = due[changedAtOnce - 1];
-  const taken = lastChanged === undefined ? rows : rows.slice(0, rows.indexOf(lastChanged) + 1);
-  const acted = new Set(due);
+  let work = 0;
+  const acted = new Set<LifecycleRow>();
+  const taken = rows.filter((row) => {
+    if (work >= workAtOnce) return false;
+    const action = actionDue(row.facts, settings, now);
+    if (action === null) return true;
+    work += workOf(action);
+    acted.add(row);
+    return true;
+  });
   // What happens today needs no reminder any more.
   const coming = taken.filter((row) => !acted.has(row));
   const reminders = coming.flatMap(({ id, facts }) => remindersDue(facts, settings, now).map((reminder) => ({ ...reminder, siteId: id })));
   const reminded = await insertReminders(tx, reminders, now);
-  const { did, events } = await act(tx, context, due.slice(0, changedAtOnce));
+  const { did, events } = await act(tx, context, [...acted]);
   const isLast = taken.length === rows.length && rows.length < size;
   return { cursor: isLast ? null : (taken.at(-1)?.id ?? null), did: { ...did, reminded }, events };
 };
 
 /** Decides once more, on the Sites as they are under their locks: somebody may have renewed one a moment ago. */
-async function act(tx: Tx, { now, settings, actor }: StepContext, due: readonly LifecycleRow[]): Promise<{ did: Record<string, number>; events: DomainEvent[] }> {
+async function act(tx: Tx, context: StepContext, due: readonly LifecycleRow[]): Promise<{ did: Record<string, number>; events: DomainEvent[] }> {
+  const { now, settings, actor } = context;
   const did: Record<string, number> = {};
   if (due.length === 0) return { did, events: [] };
   const locked = await lockSites(tx, due.map(({ id }) => id), actor);
@@ -40,10 +50,10 @@ async function act(tx: Tx, { now, settings, actor }: StepContext, due: readonly 
   for (const { id, facts } of due) {
     const site = locked.get(id)?.site;
     const action = site === undefined ? null : actionDue(toLifecycleFacts(site, facts.inactivity), settings, now);
-    if (site === undefined || action === null || action.do === 'retire') continue;
-    const outcome = lifecycleOutcome(site, action, now);
+    if (site === undefined || action === null) continue;
+    const outcome = action.do === 'retire' ? await beginRetirementOf(tx, site, { reason: action.note }, context) : lifecycleOutcome(site, action, now);
     if (isRefusal(outcome)) continue;
-    changes.push({ base: site, patch: outcome.patch });
+    if ('patch' in outcome) changes.push({ base: site, patch: outcome.patch });
     events.push(...outcome.events);
     const what = countedAs(action);
     did[what] = (did[what] ?? 0) + 1;

@@ -15,6 +15,9 @@ export type StepContext = {
 /** What one step came to; a cursor of null means that its phase has nothing left. */
 export type StepResult = { cursor: string | null; did: SweepCounts; events: DomainEvent[] };
 
+/** A cursor for phases that leave nothing behind: what they have done is no longer found. */
+export const onceMore = '00000000-0000-0000-0000-000000000000';
+
 /**
  * The next batch of a phase, in the transaction that also notes how far the sweep has come: cut off anywhere, a step was
  * done whole or not at all. `size` is how many rows it may look at.

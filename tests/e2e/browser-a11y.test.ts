@@ -19,14 +19,18 @@ const pages: Record<Account | 'visitor', string[]> = {
   admin: [
     '/', '/sites', '/sites?state=live,disabled&condition=drifted,over_exposed', '/sites?q=nothing-is-called-so', '/sites?state=asleep&cursor=none',
     ...tabsOf('pipeline-radar'), '/sites/launch-microsite?tab=access', '/sites/support-macro-tester', '/sites/matter-timeline', '/sites/team-retro-board', '/sites/new',
-    '/settings/tokens', '/settings/people', '/settings/workspace', '/settings/permissions', '/imports', '/imports?kind=feed', '/imports?kind=csv', '/bulk-actions',
-    '/lifecycle/enforcement', '/lifecycle/enforcement?state=unconfirmed,failed&aspect=existence',
-    '/lifecycle/retirements', '/lifecycle/retirements?view=done', '/sites/booth-quiz?tab=retirement', '/sites/legacy-crm-export',
+    '/sites/booth-quiz?tab=retirement', '/sites/legacy-crm-export', '/imports', '/imports?kind=feed', '/imports?kind=csv', '/bulk-actions', '/reviews?whose=all', '/handovers?view=all',
+    '/settings/tokens', '/settings/people', '/settings/workspace', '/settings/permissions', '/settings/mail', '/settings/webhooks',
+    '/lifecycle', '/lifecycle/due', '/lifecycle/enforcement', '/lifecycle/enforcement?state=unconfirmed,failed&aspect=existence', '/lifecycle/quarantine',
+    '/lifecycle/retirements', '/lifecycle/retirements?view=done', '/lifecycle/jobs',
   ],
-  owner: ['/', '/renew', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router', '/sites/discount-desk'],
+  owner: ['/', '/renew', '/reviews', '/inbox', '/settings/notifications', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router', '/sites/discount-desk'],
   reviewer: ['/', '/requests', '/requests?view=open', '/requests?view=decided', 'request:customer-health-board'],
-  auditor: ['/', '/lifecycle/enforcement', '/audit', '/audit?type=site.disabled&from=2026-01-01', '/sites/legacy-crm-export', '/settings/people', '/renew'],
-  member: ['/', '/sites', '/sites/customer-health-board', nowhere, '/requests', '/audit', '/imports', '/settings/people', '/settings/workspace', '/lifecycle/enforcement'],
+  auditor: ['/', '/lifecycle', '/lifecycle/enforcement', '/audit', '/audit?type=site.disabled&from=2026-01-01', '/sites/legacy-crm-export', '/settings/people', '/settings/workspace', '/renew', '/inbox'],
+  member: [
+    '/', '/handovers', '/sites', '/sites/customer-health-board', nowhere, '/requests', '/audit', '/imports', '/lifecycle', '/lifecycle/enforcement', '/settings/people', '/settings/workspace',
+    '/settings/mail', '/settings/webhooks',
+  ],
   visitor: ['/sign-in', '/sign-in?error=deactivated'],
 };
 

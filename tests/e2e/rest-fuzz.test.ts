@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '@/lib/openapi/operations';
 import { createApiWorld, type ApiWorld } from '../support/api';
-import { cases, castOf, type Cast } from '../support/api-cases';
+import { cases } from '../support/api-cases';
+import { castOf, type Cast } from '../support/api-walk';
 
 let world: ApiWorld;
 let cast: Cast;

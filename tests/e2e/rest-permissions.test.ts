@@ -4,7 +4,8 @@ import type { Operation } from '@/lib/gate/http';
 import { problemSchema } from '@/lib/gate/problem';
 import { operations } from '@/lib/openapi/operations';
 import { createApiWorld, type ApiAnswer, type ApiWorld } from '../support/api';
-import { answersNotFound, cases, castOf, notFoundDetail, subjects, verdictOf, type Cast } from '../support/api-cases';
+import { cases } from '../support/api-cases';
+import { answersNotFound, castOf, notFoundDetail, subjects, verdictOf, type Cast } from '../support/api-walk';
 
 /*
  * The walk of the permission table, over HTTP against the running application: the forbidden paths of every operation

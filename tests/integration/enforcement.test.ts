@@ -5,6 +5,7 @@ import { defaultSettings } from '@/lib/domain/settings';
 import { settleEnforcement } from '@/lib/enforcement/commands/settle-enforcement';
 import { countEnforcements, listEnforcements } from '@/lib/enforcement/list-enforcements';
 import { markUnconfirmed } from '@/lib/enforcement/mark-unconfirmed';
+import { record } from '@/lib/audit/record';
 import { systemActor } from '@/lib/gate/actor';
 import { decideRequest } from '@/lib/requests/commands/decide-request';
 import { requestWidening } from '@/lib/requests/commands/request-widening';
@@ -160,7 +161,12 @@ describe('a person’s word', () => {
 });
 
 describe('what nobody confirms', () => {
-  const sweep = (at: Date, limit = 1_000) => inTransaction(world.db, (tx) => markUnconfirmed(tx, { now: at, settings: defaultSettings, actor: systemActor('the sweep', { via: 'job', correlationId: 'sweep' }) }, limit));
+  const sweep = (at: Date, limit = 1_000) =>
+    inTransaction(world.db, async (tx) => {
+      const events = await markUnconfirmed(tx, { now: at }, limit);
+      await record(tx, events, { now: at, actor: systemActor('the sweep', { via: 'job', correlationId: 'sweep' }) });
+      return events.length;
+    });
 
   it('is unconfirmed after the days of the settings, once, in batches, with an event', async () => {
     while ((await sweep(now)) > 0) continue;
