@@ -79,7 +79,7 @@ function isOpen({ state }: Pick<LifecycleFacts, 'state'>): boolean {
 }
 
 /** When a Site closes for its expiry, if nobody renews it; null where it has none or is closed already. */
-export function closesAt(site: Pick<LifecycleFacts, 'state' | 'classification' | 'expiresAt'>, settings: Pick<LifecycleSettings, 'graceDays'>): Date | null {
+function closesAt(site: Pick<LifecycleFacts, 'state' | 'classification' | 'expiresAt'>, settings: Pick<LifecycleSettings, 'graceDays'>): Date | null {
   return site.expiresAt === null || !isOpen(site) ? null : addDays(site.expiresAt, settings.graceDays[site.classification]);
 }
 

@@ -24,7 +24,7 @@ export const timetable = 'the timetable';
 const stepSize = 1_000;
 
 /** Who a sweep acts as; the sweep's id ties its events together. */
-export function lifecycleActor(sweepId: string, via: Via): Actor {
+function lifecycleActor(sweepId: string, via: Via): Actor {
   return systemActor('Lifecycle', { via, correlationId: sweepId });
 }
 

@@ -1,7 +1,6 @@
 import { addDays, addHours } from 'date-fns';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '@/lib/db/transaction';
-import { defaultSettings } from '@/lib/domain/settings';
 import { settleEnforcement } from '@/lib/enforcement/commands/settle-enforcement';
 import { countEnforcements, listEnforcements } from '@/lib/enforcement/list-enforcements';
 import { markUnconfirmed } from '@/lib/enforcement/mark-unconfirmed';
