@@ -2,7 +2,7 @@ import { demandsOf, makesDemands, namedIn, type WishNames } from '@/lib/domain/e
 import type { SitePatch } from '@/lib/domain/site-decisions';
 import type { Tx } from '@/lib/db/client';
 import { readSettings } from '@/lib/settings/get-settings';
-import { demandEnforcement, withdrawDemands } from './write';
+import { askAgainOfOwner, demandEnforcement, withdrawDemands } from './write';
 
 /** Makes the demands of changes that somebody decided. Changes that ask for nothing outside cost nothing. */
 export async function demandChanges(
@@ -17,6 +17,7 @@ export async function demandChanges(
   await withdrawDemands(tx, demands.filter(({ wish }) => wish === null), now);
   const { settings } = await readSettings(tx);
   await demandEnforcement(tx, demands.flatMap(({ siteId, wish }) => (wish === null ? [] : [{ siteId, wish }])), { by, now, settings });
+  await askAgainOfOwner(tx, demanding.filter(({ patch }) => patch.ownerId !== undefined).map(({ base }) => base.id), { now, settings });
 }
 
 async function readNames(tx: Tx, patches: readonly SitePatch[]): Promise<WishNames> {

@@ -38,6 +38,21 @@ export async function withdrawDemands(tx: Tx, about: readonly { siteId: string; 
      WHERE e.site_id = d.site_id AND e.aspect = d.aspect::"EnforcementAspect" AND e.state <> 'superseded'`;
 }
 
+/**
+ * Asks once more for what a report had shown true of the owner before: who may open a Site, or that nobody may, is said of
+ * its owner too. The platform's last report stands; it is the Site that has changed.
+ */
+export async function askAgainOfOwner(tx: Tx, siteIds: readonly string[], { now, settings }: { now: Date; settings: Pick<Settings, 'confirmDays'> }): Promise<void> {
+  if (siteIds.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE enforcement e
+       SET state = 'requested', settled_at = NULL, proof = NULL, requested_at = ${now}, overdue_at = ${addDays(now, settings.confirmDays)},
+           reopened = e.reopened + 1, revision = e.revision + 1
+      FROM site s
+     WHERE s.id = e.site_id AND s.id = ANY (${[...siteIds]}::uuid[]) AND e.state = 'confirmed' AND e.proof = 'feed' AND s.drift <> 'none'
+       AND (e.aspect = 'access' OR (e.aspect = 'availability' AND e.wanted ->> 'open' = 'false' AND coalesce(s.platform_status, '') !~* 'suspend|disabled'))`;
+}
+
 /** Where a demand goes next. `settledAt`, `proof`, `settledById` and `note` are what they are from now on. */
 export type DemandMove = {
   id: string;
