@@ -22,7 +22,7 @@ const sites = 10_000;
 const owners = 400;
 const begin = new Date('2026-12-01T00:00:00.000Z');
 // No divisor of a week, so that quiet days are met too.
-const stepDays = 6;
+const stepDays = 9;
 const settings: Settings = {
   ...defaultSettings,
   breakerPercent: 100,
@@ -158,7 +158,7 @@ it('passes over ten thousand Sites, and everything that is promised holds after 
     const { summary } = await runLifecycle(world.db, shell, { at, dryRun: false, approve: false });
     expect(summary.state).toBe('done');
     await everythingHolds(at);
-    if (day % 48 === 0) {
+    if (day % 45 === 0) {
       const events = await world.db.prisma.auditEvent.count();
       const again = await runLifecycle(world.db, shell, { at, dryRun: false, approve: false });
       expect(again.summary.state).toBe('nothing_more');
