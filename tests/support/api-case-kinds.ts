@@ -122,6 +122,7 @@ export function onSweep(permission: Permitted, call: (sweepId: string) => Prepar
         await lifecycleSweep.deleteMany();
         return call(uuidv7());
       }
+      await lifecycleSweep.deleteMany({ where: { state: { not: state } } });
       const find = () => lifecycleSweep.findFirst({ where: { state } });
       const make = () => lifecycleSweep.create({ data: { id: uuidv7(), at: new Date(), state, phase: 'sites', startedBy: 'a walk' } });
       // Those who walk at the same time meet at the one that there can be.
