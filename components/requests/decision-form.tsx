@@ -30,7 +30,7 @@ export interface DecisionFormProps {
 
 type Choice = { decision: Answer; label: string; done: string; key: string; variant: ButtonVariant; pending: string };
 
-const widening: Choice[] = [
+const reviewed: Choice[] = [
   { decision: 'approve', label: 'Approve', done: 'Approved', key: 'a', variant: 'primary', pending: 'Approving…' },
   { decision: 'ask_changes', label: 'Ask for changes', done: 'Changes asked for', key: 'c', variant: 'secondary', pending: 'Sending…' },
   { decision: 'reject', label: 'Reject', done: 'Rejected', key: 'r', variant: 'secondary', pending: 'Rejecting…' },
@@ -48,7 +48,7 @@ export function DecisionForm({ requestId, isTransfer, revision, consequence, dec
   const [problem, setProblem] = useState<Problem | null>(null);
   const [sending, setSending] = useState<Answer | null>(null);
   const [isPending, startTransition] = useTransition();
-  const choices = isTransfer ? transfer : widening;
+  const choices = isTransfer ? transfer : reviewed;
   const focus = (key: string) => form.current?.querySelector<HTMLElement>(`#decide-${key}`)?.focus();
   useShortcut('a', () => focus('a'));
   useShortcut('c', () => focus('c'), !isTransfer);

@@ -9,10 +9,10 @@ export interface DecisionListProps {
   now: string;
 }
 
-const words: Record<Answer, { widening: string; transfer: string; tone: Tone }> = {
-  approve: { widening: 'Approved', transfer: 'Accepted', tone: 'success' },
-  reject: { widening: 'Rejected', transfer: 'Declined', tone: 'danger' },
-  ask_changes: { widening: 'Asked for changes', transfer: 'Asked for changes', tone: 'warning' },
+const words: Record<Answer, { reviewed: string; transfer: string; tone: Tone }> = {
+  approve: { reviewed: 'Approved', transfer: 'Accepted', tone: 'success' },
+  reject: { reviewed: 'Rejected', transfer: 'Declined', tone: 'danger' },
+  ask_changes: { reviewed: 'Asked for changes', transfer: 'Asked for changes', tone: 'warning' },
 };
 
 /** The answers so far, newest first, each with the revisions that it was given on. */
@@ -23,7 +23,7 @@ export function DecisionList({ kind, decisions, now }: DecisionListProps) {
       items={[...decisions].reverse().map(({ id, decidedAt, reviewer, decision, note, requestRevision, siteRevision }) => ({
         id,
         at: decidedAt,
-        title: words[decision][kind === 'transfer' ? 'transfer' : 'widening'],
+        title: words[decision][kind === 'transfer' ? 'transfer' : 'reviewed'],
         tone: words[decision].tone,
         actor: reviewer.name,
         body: (

@@ -1,6 +1,8 @@
-import { isOpen, requestStateLabels } from '@/lib/domain/request';
+import { isOpen, requestStateLabels, type RequestKind } from '@/lib/domain/request';
+import { longUtcDate } from '@/lib/domain/utc-day';
 import type { ActionResult } from '@/lib/gate/action';
 import type { RequestDetail } from '@/lib/requests/request-shape';
+import type { DialogKind } from '../sites/dialog-kind';
 import { LinkButton } from '../ui/link-button';
 import { Panel } from '../ui/panel';
 import { Instant } from '../ui/time';
@@ -15,6 +17,9 @@ export interface DecisionPanelProps {
   decide: (input: DecisionInput) => Promise<ActionResult<unknown>>;
   withdraw: (input: { requestId: string; revision: number; note: string }) => Promise<ActionResult<unknown>>;
 }
+
+/** The action on the Site's page by which a request is made, and made again. */
+const revising: Partial<Record<RequestKind, DialogKind>> = { widening: 'request_widening', transfer: 'transfer', renewal: 'renew' };
 
 /** Everything that can be done with a request, and what was answered so far. */
 export function DecisionPanel({ request, now, decide, withdraw }: DecisionPanelProps) {
@@ -58,7 +63,7 @@ export function DecisionPanel({ request, now, decide, withdraw }: DecisionPanelP
         {isOpen(state) && (actions.withdraw.allowed || actions.revise.allowed) && (
           <div className="flex flex-wrap gap-2">
             {actions.revise.allowed && (
-              <LinkButton variant="primary" href={`/sites/${site.slug}?do=${isTransfer ? 'transfer' : 'request_widening'}`}>
+              <LinkButton variant="primary" href={`/sites/${site.slug}?do=${revising[kind] ?? ''}`}>
                 Revise
               </LinkButton>
             )}
@@ -78,5 +83,6 @@ export function DecisionPanel({ request, now, decide, withdraw }: DecisionPanelP
 
 function consequenceOf({ proposal, audienceDiff }: RequestDetail): string {
   if ('to' in proposal) return `Accepting makes ${proposal.to.name} the owner at once.`;
+  if ('expiresAt' in proposal) return `Approving takes effect at once: the Site runs until ${longUtcDate(new Date(proposal.expiresAt))}.`;
   return `Approving takes effect at once: ${gainsText(audienceDiff?.gains ?? proposal.gains)}.`;
 }

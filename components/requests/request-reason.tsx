@@ -8,7 +8,7 @@ import { requestAsk } from './request-ask';
 export function RequestReason({ request, now }: { request: RequestDetail; now: string }) {
   const { requester, reason, createdAt, submittedAt, revision, proposal, audienceDiff } = request;
   // The count of now, as in the panel below it.
-  const asked = 'to' in proposal || audienceDiff === null ? proposal : { ...proposal, gains: audienceDiff.gains };
+  const asked = !('gains' in proposal) || audienceDiff === null ? proposal : { ...proposal, gains: audienceDiff.gains };
   return (
     <Panel title={requestAsk({ ...request, proposal: asked })}>
       <p className="break-words whitespace-pre-line">{reason}</p>

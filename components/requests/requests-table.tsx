@@ -23,7 +23,7 @@ export function RequestsTable({ label, requests, now, isDecided }: RequestsTable
   const columns = useMemo(
     (): DataColumn<RequestSummary>[] => [
       { key: 'site', header: 'Site', isMain: true, cell: ({ site }) => <span className="min-w-0 break-words">{site.title}</span>, width: '14rem' },
-      { key: 'kind', header: 'Kind', cell: ({ kind }) => requestKindLabels[kind], width: '6.5rem' },
+      { key: 'kind', header: 'Kind', cell: ({ kind }) => requestKindLabels[kind], width: '8rem' },
       { key: 'ask', header: 'Asked', cell: (request) => <span className="break-words">{requestAsk(request)}</span> },
       { key: 'requester', header: 'Requester', cell: ({ requester }) => <PersonChip name={requester.name} departed={!requester.active} />, width: '11.5rem' },
       { key: 'age', header: isDecided ? 'Decided' : 'Age', cell: ({ submittedAt, decidedAt }) => <Instant at={(isDecided ? decidedAt : null) ?? submittedAt} now={now} format="relative" />, width: '5.5rem' },

@@ -21,6 +21,8 @@ export interface CommandFormProps<Answer> {
   isDangerous?: boolean | undefined;
   /** What the toast says. */
   success: string | ((answer: Answer) => string);
+  /** Where the toast leads to. */
+  link?: ((answer: Answer) => { label: string; href: string }) | undefined;
   /** After success; where it is left out, the dialog around the form closes. */
   onDone?: ((answer: Answer) => void) | undefined;
   /** Leaves out the button that closes the dialog. */
@@ -41,7 +43,7 @@ const noAnswer: FormProblem = {
  * moved on comes with a button that loads the new version.
  */
 export function CommandForm<Answer>({
-  run, toInput, submitLabel, pendingLabel, isDangerous = false, success, onDone, isPage = false, disabledReason, fieldIds, children,
+  run, toInput, submitLabel, pendingLabel, isDangerous = false, success, link, onDone, isPage = false, disabledReason, fieldIds, children,
 }: CommandFormProps<Answer>) {
   const router = useRouter();
   const close = useDialogClose();
@@ -61,7 +63,12 @@ export function CommandForm<Answer>({
         setInTheWay(typeof result.problem.openRequestId === 'string' ? result.problem.openRequestId : null);
         return;
       }
-      toastResult({ ok: true, message: typeof success === 'string' ? success : success(result.answer) });
+      const leadsTo = link?.(result.answer);
+      toastResult({
+        ok: true,
+        message: typeof success === 'string' ? success : success(result.answer),
+        action: leadsTo && { label: leadsTo.label, onClick: () => router.push(leadsTo.href) },
+      });
       if (onDone === undefined) close();
       else onDone(result.answer);
     } catch (error) {

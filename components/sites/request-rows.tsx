@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { audienceLabels } from '@/lib/domain/audience';
 import { requestKindLabels, requestStateLabels } from '@/lib/domain/request';
+import { longUtcDate } from '@/lib/domain/utc-day';
 import type { RequestSummary } from '@/lib/requests/request-shape';
 import { Badge } from '../ui/badge';
 import { FormattedNumber } from '../ui/number';
@@ -52,7 +53,8 @@ export function RequestRows({ requests, now, moment = 'submitted', hidesState = 
 }
 
 function proposalText({ proposal }: RequestSummary) {
-  if (!('audience' in proposal)) return <>to {proposal.to.name}</>;
+  if ('to' in proposal) return <>to {proposal.to.name}</>;
+  if ('expiresAt' in proposal) return <>until {longUtcDate(new Date(proposal.expiresAt))}</>;
   const { audience, gains } = proposal;
   return (
     <>

@@ -23,6 +23,7 @@ export interface SiteCommands {
   noteFallback: RunOnSite;
   beginRetirement: RunRetirement;
   stopRetirement: RunRetirement;
+  requestRenewal: RunRequest;
   requestWidening: RunRequest;
   transferSite: RunRequest;
   findPeople: FindOptions;

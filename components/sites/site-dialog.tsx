@@ -58,7 +58,7 @@ function headings(site: SiteForForms): Record<DialogKind, string> {
 function formOf(kind: DialogKind, { site, now, commands, departments, sources }: Omit<SiteDialogProps, 'kind' | 'isOpen' | 'onOpenChange'>): ReactNode {
   switch (kind) {
     case 'renew':
-      return <RenewForm site={site} now={now} renewSite={commands.renewSite} />;
+      return <RenewForm site={site} now={now} renewSite={commands.renewSite} beyond={{ renewableUntil: site.renewableUntil, requestRenewal: commands.requestRenewal }} />;
     case 'keep':
       return <KeepForm site={site} run={commands.keepSite} />;
     case 'review':

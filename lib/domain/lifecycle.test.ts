@@ -41,12 +41,14 @@ const attempts: Record<SiteAction, (site: SiteFacts, seen?: number) => object> =
     decideRequest(
       {
         site,
+        settings,
         request: { id: idOf(9), kind: 'widening', state: 'pending', revision: 1, requesterId: bob.id, decidedBy: null, proposal: { audience: everyone, gains: 3 } },
         changedSince: [],
         departed: [],
         gains: 2,
       },
       { decision: 'approve', revision: 1 },
+      noon,
     ),
   disable: (site, revision) => disable({ site }, { reason: 'expired', revision }, noon),
   enable: (site, revision) => enable({ site }, { revision }, noon),

@@ -42,9 +42,10 @@ describe('the permission table', () => {
     }
   });
 
-  it('lets nobody decide on their own request or on who may open their own Site', () => {
+  it('lets nobody decide on their own request, nor on who may open their own Site or for how long it runs', () => {
     for (const held of everySet.filter((set) => set.has('requester') || set.has('owner'))) {
       expect(judge('request.decide_widening', held).allowed).toBe(false);
+      expect(judge('request.decide_renewal', held).allowed).toBe(false);
     }
     expect(judge('request.decide_widening', new Set(['reviewer', 'owner']))).toMatchObject({ reason: expect.stringContaining('You own this Site') as string });
     expect(judge('request.decide_widening', new Set(['admin', 'requester']))).toMatchObject({ reason: expect.stringContaining('You made this request') as string });

@@ -188,6 +188,16 @@ export const permissions = {
     },
     refusal: 'Only a reviewer or an admin can decide this request.',
   },
+  'request.decide_renewal': {
+    what: 'Decide a renewal beyond the longest lifetime',
+    changes: true,
+    allow: ['reviewer', 'admin'],
+    except: {
+      requester: 'You made this request. Somebody else has to decide it.',
+      owner: 'You own this Site. Somebody else has to decide how long it may run.',
+    },
+    refusal: 'Only a reviewer or an admin can decide this request.',
+  },
   'request.decide_transfer': {
     what: 'Accept or decline a transfer',
     changes: true,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ann, bob, eve, idOf, outcomeIn, refusalIn, resolved, sales, siteFacts } from '@/tests/support/facts';
+import { ann, bob, eve, idOf, noon, outcomeIn, refusalIn, resolved, sales, siteFacts } from '@/tests/support/facts';
 import { answers, isOpen, requestStates, type NamedAudience } from './request';
-import { decideRequest, submitTransfer, submitWidening, withdraw, type RequestFacts } from './request-decisions';
+import { decideRequest as decideAt, submitTransfer, submitWidening, withdraw, type RequestFacts } from './request-decisions';
+import { defaultSettings as settings } from './settings';
 import { judgeOnRequest } from './verdict';
 
 const before: NamedAudience = { mode: 'custom', people: [], groups: [], reach: 2 };
@@ -12,6 +13,7 @@ const widening = (facts: Partial<RequestFacts> = {}) =>
   ({ id: idOf(9), kind: 'widening', state: 'pending', revision: 3, requesterId: ann.id, decidedBy: null, proposal: { audience: proposed, gains: 7 }, ...facts }) as RequestFacts;
 const transfer = (facts: Partial<RequestFacts> = {}) =>
   ({ id: idOf(8), kind: 'transfer', state: 'pending', revision: 3, requesterId: ann.id, decidedBy: null, proposal: { to: person(bob), from: person(ann) }, ...facts }) as RequestFacts;
+const decideRequest = (loaded: Omit<Parameters<typeof decideAt>[0], 'settings'>, input: Parameters<typeof decideAt>[1]) => decideAt({ settings, ...loaded }, input, noon);
 const quiet = { changedSince: [], departed: [], gains: 5 };
 
 describe('deciding a widening', () => {

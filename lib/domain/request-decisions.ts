@@ -1,19 +1,22 @@
 import { compareAudience, type Audience, type ResolvedAudiences } from './audience';
 import type { DomainEvent } from './events';
+import { renewalProblem } from './renewal-limits';
 import {
   isOpen,
   requestStateLabels,
   type Answer,
   type NamedAudience,
+  type RenewalProposal,
   type RequestKind,
   type RequestState,
   type TransferProposal,
   type WideningProposal,
 } from './request';
 import { refuse, refuseField, type Json, type Refusal } from './refusal';
-import { lifecycleRefusal } from './lifecycle';
+import { lifecycleRefusal, type SiteAction } from './lifecycle';
+import type { Settings } from './settings';
 import type { PersonRef, SiteFacts } from './site';
-import { audienceOf, personJson, refusalOf, siteSubject, type SitePatch } from './site-decisions';
+import { audienceOf, dateJson, personJson, refusalOf, siteSubject, type SitePatch } from './site-decisions';
 
 /** The part of a request that rules decide on. */
 export type RequestFacts = {
@@ -24,7 +27,14 @@ export type RequestFacts = {
   requesterId: string;
   /** Who decided it, by name, where somebody did. */
   decidedBy: string | null;
-} & ({ kind: 'widening'; proposal: WideningProposal } | { kind: 'transfer'; proposal: TransferProposal });
+} & (
+  | { kind: 'widening'; proposal: WideningProposal }
+  | { kind: 'transfer'; proposal: TransferProposal }
+  | { kind: 'renewal'; proposal: RenewalProposal; reason: string }
+);
+
+/** What an approval does to the Site, as the lifecycle knows it. */
+const applied: Record<RequestFacts['kind'], SiteAction> = { widening: 'apply_widening', transfer: 'transfer', renewal: 'renew' };
 
 export type Submission<Proposal> = {
   request: { id: string; resubmitted: boolean; revision: number; reason: string; proposal: Proposal; before: Json; approvedAtOnce: boolean };
@@ -32,11 +42,12 @@ export type Submission<Proposal> = {
   events: DomainEvent[];
 };
 
-type Open = { id: string; state: RequestState; revision: number; requesterId: string } | null;
+/** The request of the same kind that stands in the way, or that is revised; null where there is none. */
+export type OpenRequest = { id: string; state: RequestState; revision: number; requesterId: string } | null;
 
 /** Asks to let more people in. A request that came back for changes is revised by asking again. */
 export function submitWidening(
-  loaded: { site: SiteFacts; resolved: ResolvedAudiences; before: NamedAudience; after: NamedAudience; gains: number; open: Open; newId: string },
+  loaded: { site: SiteFacts; resolved: ResolvedAudiences; before: NamedAudience; after: NamedAudience; gains: number; open: OpenRequest; newId: string },
   input: { audience: Audience; reason: string; revision?: number | undefined },
   actorId: string | null,
 ): Submission<WideningProposal> | Refusal {
@@ -69,7 +80,7 @@ export function submitWidening(
 
 /** Offers the Site to a new owner, who accepts or declines. Taking it over oneself needs no second answer. */
 export function submitTransfer(
-  loaded: { site: SiteFacts; to: PersonRef | null; open: Open; newId: string },
+  loaded: { site: SiteFacts; to: PersonRef | null; open: OpenRequest; newId: string },
   input: { reason: string; revision?: number | undefined },
   actorId: string | null,
 ): Submission<TransferProposal> | Refusal {
@@ -97,7 +108,8 @@ export function submitTransfer(
   };
 }
 
-function blockedBy(open: Open, actorId: string | null): Refusal | null {
+/** Why a request of this kind can't be made or revised now. */
+export function blockedBy(open: OpenRequest, actorId: string | null): Refusal | null {
   if (open === null) return null;
   if (open.state === 'pending') {
     return refuse('conflict', 'A request of this kind is waiting for a decision already. Withdraw it first if you want to ask for something else.', {
@@ -123,8 +135,9 @@ export type DecisionOutcome = {
  * refusal says what changed.
  */
 export function decideRequest(
-  loaded: { site: SiteFacts; request: RequestFacts; changedSince: string[]; departed: string[]; gains: number },
+  loaded: { site: SiteFacts; settings: Settings; request: RequestFacts; changedSince: string[]; departed: string[]; gains: number },
   input: { decision: Answer; revision: number; note?: string | null | undefined },
+  now: Date,
 ): DecisionOutcome | Refusal {
   const { site, request } = loaded;
   const note = input.note ?? null;
@@ -148,7 +161,7 @@ export function decideRequest(
       events: [{ type: rejected ? 'request.rejected' : 'request.changes_asked', site: siteSubject(site), request: subject, reason: note }],
     };
   }
-  const illegal = lifecycleRefusal(site.state, request.kind === 'transfer' ? 'transfer' : 'apply_widening');
+  const illegal = lifecycleRefusal(site.state, applied[request.kind]);
   if (illegal !== null) return refuse('conflict', illegal, { details: { state: site.state } });
   if (loaded.departed.length > 0) {
     return refuse('conflict', `${loaded.departed.join(', ')} left since this was proposed. Ask for changes, so that it can be revised.`);
@@ -160,6 +173,26 @@ export function decideRequest(
       request: { state: 'approved', answer: 'approve', note },
       patch: ownershipPatch(site, to.id),
       events: [approved, ownerChanged(site, to, subject, note)],
+    };
+  }
+  if (request.kind === 'renewal') {
+    const expiresAt = new Date(request.proposal.expiresAt);
+    const problem = renewalProblem(loaded, expiresAt, now);
+    if (problem !== null) return refuse('conflict', `${problem} Ask for changes, so that the request can be revised.`);
+    return {
+      request: { state: 'approved', answer: 'approve', note },
+      patch: { expiresAt },
+      events: [
+        approved,
+        {
+          type: 'site.renewed',
+          site: siteSubject(site),
+          request: subject,
+          // Why it is needed, as with any renewal; the reviewer's note stands in the event of the approval.
+          reason: request.reason,
+          changes: { expiresAt: { before: dateJson(site.expiresAt), after: dateJson(expiresAt) } },
+        },
+      ],
     };
   }
   const { audience } = request.proposal;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { audienceSchema } from './audience-schema';
+import { classifications } from './classification';
 
 export const requestKinds = ['widening', 'transfer', 'renewal', 're_enable', 'retirement'] as const;
 export type RequestKind = (typeof requestKinds)[number];
@@ -44,6 +45,15 @@ export type WideningProposal = z.infer<typeof wideningProposalSchema>;
 
 export const transferProposalSchema = z.object({ to: personRef, from: personRef.nullable() });
 export type TransferProposal = z.infer<typeof transferProposalSchema>;
+
+/** Instants as ISO 8601, and the rule that stands in the way of renewing at once, as it was when the request was made. */
+export const renewalProposalSchema = z.object({
+  expiresAt: z.iso.datetime(),
+  expiresAtBefore: z.iso.datetime().nullable(),
+  classification: z.enum(classifications),
+  longestLifetimeDays: z.int(),
+});
+export type RenewalProposal = z.infer<typeof renewalProposalSchema>;
 
 /** Whether a request still waits for somebody. */
 export function isOpen(state: RequestState): boolean {

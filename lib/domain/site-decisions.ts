@@ -80,7 +80,7 @@ export function renew(
   if (input.expiresAt > longest) {
     return refuseField(
       'expiresAt',
-      `A Site of this classification can be renewed for at most ${settings.longestLifetimeDays[site.classification]} days, until ${longest.toISOString()}.`,
+      `A Site of this classification can be renewed for at most ${settings.longestLifetimeDays[site.classification]} days, until ${longest.toISOString()}. Beyond that, ask for it from the Site’s page: a reviewer or an admin decides.`,
     );
   }
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decideOperation } from '@/lib/domain/decide-operation';
 import { judge, judgeOnRequest, roleStandings, type RequestRelations, type Subject } from '@/lib/domain/verdict';
 import { isOpen, namedAudienceSchema, wideningProposalSchema } from '@/lib/domain/request';
 import type { Reader } from '@/lib/db/client';
@@ -59,7 +60,6 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
 }
 
 function actionsOf(row: RequestRow, actor: Subject, relations: RequestRelations): RequestDetail['actions'] {
-  const operation = row.kind === 'transfer' ? 'request.decide_transfer' : 'request.decide_widening';
   const closed = isOpen(row.state) ? null : 'This request is closed.';
   const waits = row.state === 'changes_requested' ? 'Changes were asked for; the request waits for its revision.' : closed;
   const action = (name: Parameters<typeof judgeOnRequest>[0], state: string | null): { allowed: boolean; reason: string | null } => {
@@ -69,7 +69,7 @@ function actionsOf(row: RequestRow, actor: Subject, relations: RequestRelations)
   };
   const revisable = row.state === 'changes_requested' && row.requesterId === actor.personId;
   return {
-    decide: action(operation, waits),
+    decide: action(decideOperation(row.kind), waits),
     withdraw: action('request.withdraw', closed),
     revise: {
       allowed: revisable,

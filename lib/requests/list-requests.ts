@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { judge, roleStandings } from '@/lib/domain/verdict';
+import { kindsDecidedBy } from '@/lib/domain/decide-operation';
+import { judge, roleStandings, type Subject } from '@/lib/domain/verdict';
 import { requestKinds, requestStates } from '@/lib/domain/request';
 import { cursorBinding, readCursor, writeCursor } from '@/lib/gate/cursor';
 import { query } from '@/lib/gate/query';
@@ -47,7 +48,7 @@ export const listRequests = query({
     if (search.kind !== undefined) conditions.push({ kind: search.kind });
     if (search.site !== undefined) conditions.push({ siteId: search.site });
     if (search.requester !== undefined) conditions.push({ requesterId: actor.personId ?? '' });
-    if (search.waitingFor !== undefined) conditions.push(waitingFor(actor.personId, judge('request.decide_widening', roleStandings(actor)).allowed));
+    if (search.waitingFor !== undefined) conditions.push(waitingFor(actor));
     if (cursor !== null) {
       const [createdAt, id] = [new Date(String(cursor.keys[0])), String(cursor.keys[1])];
       conditions.push(
@@ -69,13 +70,14 @@ export const listRequests = query({
   },
 });
 
-/** What somebody can decide: transfers offered to them, and widenings that are neither their own nor of their Site. */
-function waitingFor(me: string | null, decidesWidenings: boolean): Prisma.RequestWhereInput {
+/** What somebody can decide: transfers offered to them, and what their role decides, unless it is their own or about a Site of theirs. */
+function waitingFor(actor: Subject): Prisma.RequestWhereInput {
+  const me = actor.personId;
   if (me === null) return { id: { in: [] } };
-  const widenings: Prisma.RequestWhereInput = {
-    kind: 'widening',
+  const byRole: Prisma.RequestWhereInput = {
+    kind: { in: kindsDecidedBy(actor) },
     requesterId: { not: me },
     site: { OR: [{ ownerId: null }, { ownerId: { not: me } }] },
   };
-  return { state: 'pending', OR: [{ kind: 'transfer', proposedOwnerId: me }, ...(decidesWidenings ? [widenings] : [])] };
+  return { state: 'pending', OR: [{ kind: 'transfer', proposedOwnerId: me }, byRole] };
 }

@@ -1,6 +1,7 @@
 import type { RequestRelations } from '@/lib/domain/verdict';
 import type { RequestFacts } from '@/lib/domain/request-decisions';
-import { transferProposalSchema, wideningProposalSchema } from '@/lib/domain/request';
+import type { DecidableKind } from '@/lib/domain/decide-operation';
+import { renewalProposalSchema, transferProposalSchema, wideningProposalSchema, type RequestKind } from '@/lib/domain/request';
 import { eventTypes, type EventType } from '@/lib/domain/events';
 import type { Tx } from '@/lib/db/client';
 import type { Actor } from '@/lib/gate/actor';
@@ -32,20 +33,21 @@ export async function lockRequest(tx: Tx, requestId: string, actor: Actor): Prom
   };
   return {
     ...loaded,
-    request: { ...common, ...kindAndProposal(row.kind, row.proposal) },
+    request: { ...common, ...ofKind(row) },
     requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId },
   };
 }
 
-function kindAndProposal(
-  kind: string,
-  proposal: unknown,
-): Pick<Extract<RequestFacts, { kind: 'widening' }>, 'kind' | 'proposal'> | Pick<Extract<RequestFacts, { kind: 'transfer' }>, 'kind' | 'proposal'> {
+type Kind<Name extends DecidableKind> = Pick<Extract<RequestFacts, { kind: Name }>, 'kind' | 'proposal'>;
+
+function ofKind({ kind, proposal, reason }: { kind: RequestKind; proposal: unknown; reason: string }): Kind<'widening'> | Kind<'transfer'> | (Kind<'renewal'> & { reason: string }) {
   switch (kind) {
     case 'widening':
       return { kind, proposal: wideningProposalSchema.parse(proposal) };
     case 'transfer':
       return { kind, proposal: transferProposalSchema.parse(proposal) };
+    case 'renewal':
+      return { kind, proposal: renewalProposalSchema.parse(proposal), reason };
     default:
       throw new TypeError(`requests of the kind ${kind} are not decided yet`);
   }
@@ -66,6 +68,7 @@ export async function changedSince(tx: Tx, siteId: string, steps: number): Promi
 
 /** Those whom a proposal would add and who have left since, by name. Who is named today already adds nobody. */
 export async function departedOf(tx: Tx, site: SiteFacts, request: RequestFacts): Promise<string[]> {
+  if (request.kind === 'renewal') return [];
   const named = new Set(site.audience.people.map(({ id }) => id));
   const people = request.kind === 'transfer' ? [request.proposal.to] : request.proposal.audience.people.filter(({ id }) => !named.has(id));
   const gone = await tx.person.findMany({
@@ -76,7 +79,7 @@ export async function departedOf(tx: Tx, site: SiteFacts, request: RequestFacts)
   return gone.map(({ name }) => name);
 }
 
-/** How many people an approval would let in who don't get in today; none for a transfer. */
+/** How many people an approval would let in who don't get in today; none but by a widening. */
 export async function gainsOf(tx: Tx, site: SiteFacts, request: RequestFacts): Promise<number> {
   if (request.kind !== 'widening') return 0;
   const { mode, people, groups } = request.proposal.audience;
@@ -87,7 +90,7 @@ export async function gainsOf(tx: Tx, site: SiteFacts, request: RequestFacts): P
 }
 
 /** The open request of a kind on a Site, or null. */
-export async function findOpenRequest(tx: Tx, siteId: string, kind: 'widening' | 'transfer') {
+export async function findOpenRequest(tx: Tx, siteId: string, kind: DecidableKind) {
   return tx.request.findFirst({
     where: { siteId, kind, state: { in: ['pending', 'changes_requested'] } },
     select: { id: true, state: true, revision: true, requesterId: true },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { audienceModes } from '@/lib/domain/audience';
-import { answers, namedAudienceSchema, requestKinds, requestStates } from '@/lib/domain/request';
+import { answers, namedAudienceSchema, renewalProposalSchema, requestKinds, requestStates } from '@/lib/domain/request';
 import { personShape, siteDetailShape } from '@/lib/sites/site-shape';
 
 const at = z.iso.datetime();
@@ -8,6 +8,7 @@ const at = z.iso.datetime();
 const proposalShape = z.union([
   z.object({ audience: namedAudienceSchema, gains: z.int() }),
   z.object({ to: personShape, from: personShape.nullable() }),
+  renewalProposalSchema,
 ]);
 
 /** A request as lists give it. */
@@ -45,7 +46,7 @@ const actionShape = z.object({ allowed: z.boolean(), reason: z.string().nullable
 
 /** A request whole: what a reviewer decides from. */
 export const requestDetailShape = requestSummaryShape.extend({
-  /** What the audience was, by name, when the request was made. */
+  /** What the audience, the owner or the expiry date was when the request was made. */
   before: z.unknown(),
   audienceDiff: z
     .object({

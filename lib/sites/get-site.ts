@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Operation } from '@/lib/domain/permissions';
 import { judge, judgeOnSite, roleStandings, siteStandings, type SiteRelations } from '@/lib/domain/verdict';
 import { lifecycleRefusal, siteActions, type SiteAction } from '@/lib/domain/lifecycle';
+import { longestExpiry } from '@/lib/domain/settings';
 import { completeness, conditionsOf, missingFields, type SiteFacts } from '@/lib/domain/site';
 import type { Reader } from '@/lib/db/client';
 import { readSiteEnforcement } from '@/lib/enforcement/enforcement-row';
@@ -82,6 +83,7 @@ export async function readSite(db: Reader, siteId: string, actor: Subject, now: 
     purpose: row.purpose,
     builtAt: iso(row.builtAt),
     ...(await readSchedule(db, site, settings, now)),
+    renewableUntil: longestExpiry(settings, row.classification, now).toISOString(),
     actions: actionsOf(site, actor, relations),
     enforcement: await readSiteEnforcement(db, row.id, mayRecord, now),
     record: mayRecord ? await readSiteRecord(db, row satisfies SiteRow, site) : null,

@@ -174,6 +174,8 @@ export const siteDetailShape = siteSummaryShape.extend({
   schedule: z.array(z.object({ step: z.enum(lifecycleSteps), at })),
   /** Since when nobody visited or spoke for it, once that is long enough to ask; when it was asked, and until when the answer is waited for. */
   inactivity: z.object({ since: at, askedAt: at.nullable(), answerBy: at.nullable() }).nullable(),
+  /** Until when it can be renewed at once; whatever is later is asked for and decided by somebody else. */
+  renewableUntil: at,
   actions: z.record(z.enum(siteActions), actionShape),
   /** Decisions in force about it, and whether anything has shown that the platform follows. */
   enforcement: z.array(siteEnforcementShape),

@@ -83,4 +83,30 @@ describe('what was on the screen when somebody else was faster', () => {
     await visit(reviewer, '/requests');
     await reviewer.getByRole('row', { name: /Discount Desk/ }).getByText('Waiting for a decision').waitFor();
   });
+
+  it('lets an owner ask to renew beyond the longest lifetime, and a reviewer decide', async () => {
+    const owner = await demo.as('owner');
+    await visit(owner, '/sites/battlecards?do=renew');
+    const dialog = owner.getByRole('dialog', { name: 'Renew Battlecards' });
+    await dialog.getByLabel('Why it is still needed').fill('The framework contract runs for two years.');
+    const day = new Date(Date.now() + 2.2 * 365 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+    await dialog.getByLabel('New expiry date').fill(day);
+    await dialog.getByText('Somebody else decides on that date').waitFor();
+    expect(await axeFindings(owner)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Ask for it' }).click();
+    await owner.getByRole('button', { name: 'Open the request' }).click();
+    await owner.getByRole('heading', { level: 1, name: 'Renewal beyond policy: Battlecards' }).waitFor();
+    await owner.getByText('The framework contract runs for two years.').first().waitFor();
+
+    const reviewer = await demo.as('reviewer');
+    await visit(reviewer, '/requests');
+    await reviewer.getByRole('row', { name: /Battlecards/ }).getByRole('link', { name: 'Battlecards' }).click();
+    await reviewer.getByRole('region', { name: 'What changes' }).waitFor();
+    expect(await axeFindings(reviewer)).toEqual([]);
+    await reviewer.getByRole('button', { name: 'Approve' }).click();
+    await reviewer.getByText('Nothing more can be done with this request.').waitFor();
+    await visit(owner, '/sites/battlecards');
+    const expires = owner.getByRole('region', { name: 'Dates' }).getByRole('term').filter({ hasText: /^Expires$/ });
+    expect(await expires.locator('..').getByRole('time').getAttribute('datetime')).toBe(`${day}T00:00:00.000Z`);
+  });
 });

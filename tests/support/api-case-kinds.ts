@@ -65,13 +65,13 @@ export function onNotice(): Case {
 }
 
 /** `own`: the request is the subject's own; `ownSite`: it is about a Site of theirs. */
-export function onRequest(permission: Permitted, method: string, path: string, { transfer = false, own = false, ownSite = false, body = {} } = {}): Case {
+export function onRequest(permission: Permitted, method: string, path: string, { transfer = false, renewal = false, own = false, ownSite = false, body = {} } = {}): Case {
   return {
     needs: [permission],
     prepare: async (world, cast, subject) => {
       const { site, relations } = await siteFor(world, cast, subject, { transfer: false, ...(ownSite && subject !== cast.successor ? { ownerId: subject.id } : {}) });
       const requester = own ? subject : cast.requester;
-      const request = await world.newRequest({ siteId: site.id, requester, ...(transfer ? { to: cast.proposed } : {}) });
+      const request = await world.newRequest({ siteId: site.id, requester, renewal, ...(transfer ? { to: cast.proposed } : {}) });
       return {
         path: `/requests/${request.id}${path}`,
         call: method === 'GET' ? {} : { method, body: path === '/decide' ? { revision: request.revision, ...body } : body },

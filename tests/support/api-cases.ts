@@ -34,6 +34,7 @@ export const cases: Record<string, Case[]> = {
   updateSite: [onSite('site.edit', 'PATCH', '', { purpose: 'Something else' })],
   nameSuccessor: [onSite('site.name_successor', 'PUT', '/successor', ({ stranger }) => ({ successor: stranger.id }))],
   renewSite: [onSite('site.renew', 'POST', '/renew', { expiresAt: inDays(60), reason: 'Still needed.' })],
+  requestRenewal: [onSite('request.renewal', 'POST', '/renewal-request', { expiresAt: inDays(800), reason: 'The contract runs so long.' })],
   keepSite: [onSite('site.keep', 'POST', '/keep', { reason: 'For the audit in June.' })],
   narrowSite: [onSite('site.narrow', 'POST', '/narrow', { audience: { mode: 'admins_only' } })],
   requestWidening: [onSite('site.request_widening', 'POST', '/widening', widening)],
@@ -174,6 +175,9 @@ export const cases: Record<string, Case[]> = {
     onRequest('request.decide_widening', 'POST', '/decide', { body: reject, own: true }),
     onRequest('request.decide_widening', 'POST', '/decide', { body: reject, ownSite: true }),
     onRequest('request.decide_transfer', 'POST', '/decide', { body: reject, transfer: true }),
+    onRequest('request.decide_renewal', 'POST', '/decide', { body: reject, renewal: true }),
+    onRequest('request.decide_renewal', 'POST', '/decide', { body: reject, renewal: true, own: true }),
+    onRequest('request.decide_renewal', 'POST', '/decide', { body: reject, renewal: true, ownSite: true }),
   ],
   withdrawRequest: [onRequest('request.withdraw', 'POST', '/withdraw'), onRequest('request.withdraw', 'POST', '/withdraw', { transfer: true })],
 };

@@ -55,6 +55,8 @@ type NewRequest = {
   state?: 'pending' | 'changes_requested' | 'withdrawn';
   /** A transfer to this person; else a widening to the whole workspace. */
   to?: Pick<ApiPerson, 'id' | 'name' | 'email'>;
+  /** A renewal beyond the longest lifetime. */
+  renewal?: boolean;
 };
 
 const day = 24 * 60 * 60 * 1000;
@@ -99,17 +101,19 @@ export async function createApiWorld(env: Record<string, string> = {}): Promise<
       if (people.length > 0) await prisma.siteAudiencePerson.createMany({ data: people.map((personId) => ({ siteId: id, personId })) });
       return created;
     },
-    newRequest: ({ siteId, requester, state = 'pending', to }) =>
+    newRequest: ({ siteId, requester, state = 'pending', to, renewal = false }) =>
       prisma.request.create({
         data: {
           siteId,
-          kind: to === undefined ? 'widening' : 'transfer',
           requesterId: requester.id,
           proposedOwnerId: to?.id ?? null,
           state,
           reason: 'A test asks.',
-          proposal: to === undefined ? widening : { to: { id: to.id, name: to.name, email: to.email }, from: null },
-          before: to === undefined ? { mode: 'admins_only', people: [], groups: [], reach: 1 } : { none: true },
+          ...(to !== undefined
+            ? { kind: 'transfer', proposal: { to: { id: to.id, name: to.name, email: to.email }, from: null }, before: { none: true } }
+            : renewal
+              ? { kind: 'renewal', proposal: longRenewal, before: { expiresAt: null } }
+              : { kind: 'widening', proposal: widening, before: { mode: 'admins_only', people: [], groups: [], reach: 1 } }),
           decidedAt: state === 'withdrawn' ? new Date() : null,
         },
       }),
@@ -121,6 +125,7 @@ export async function createApiWorld(env: Record<string, string> = {}): Promise<
   };
 }
 
+const longRenewal = { expiresAt: new Date(Date.now() + 800 * day).toISOString(), expiresAtBefore: null, classification: 'team_internal', longestLifetimeDays: 365 };
 const widening = { audience: { mode: 'workspace_all', people: [], groups: [], reach: null }, gains: 1 };
 
 /** One HTTP request. Redirects are answers too. */

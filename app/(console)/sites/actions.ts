@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import { act, type ActionResult } from '@/lib/gate/action';
 import type { Problem } from '@/lib/gate/problem';
+import { requestRenewal as requestRenewalCommand } from '@/lib/requests/commands/request-renewal';
 import { requestWidening as requestWideningCommand } from '@/lib/requests/commands/request-widening';
 import { transferSite as transferSiteCommand } from '@/lib/requests/commands/transfer-site';
 import type { RequestDetail } from '@/lib/requests/request-shape';
@@ -66,6 +67,10 @@ export async function setLegalHold(input: unknown): Promise<SiteChanged> {
 
 export async function noteFallback(input: unknown): Promise<SiteChanged> {
   return changed(await act(noteFallbackCommand, input));
+}
+
+export async function requestRenewal(input: unknown): Promise<RequestMade> {
+  return requested(await act(requestRenewalCommand, input));
 }
 
 export async function requestWidening(input: unknown): Promise<RequestMade> {

@@ -13,6 +13,7 @@ import { setLegalHold as hold } from '@/lib/sites/commands/set-legal-hold';
 import { getSite as get } from '@/lib/sites/get-site';
 import { listSites as list, siteListShape } from '@/lib/sites/list-sites';
 import { siteDetailShape } from '@/lib/sites/site-shape';
+import { requestRenewal as askRenewal } from '@/lib/requests/commands/request-renewal';
 import { requestWidening as widen } from '@/lib/requests/commands/request-widening';
 import { transferSite as transfer } from '@/lib/requests/commands/transfer-site';
 import { requestDetailShape } from '@/lib/requests/request-shape';
@@ -89,6 +90,11 @@ export const setLegalHold = changes(
   { id: 'setLegalHold', method: 'PUT', path: '/sites/{siteId}/legal-hold', tag, summary: 'Set or lift the legal hold' },
   hold,
   siteDetailShape,
+);
+export const requestRenewal = changes(
+  { id: 'requestRenewal', method: 'POST', path: '/sites/{siteId}/renewal-request', tag, summary: 'Ask to renew beyond the longest lifetime', status: 201 },
+  askRenewal,
+  requestDetailShape,
 );
 export const requestWidening = changes(
   { id: 'requestWidening', method: 'POST', path: '/sites/{siteId}/widening', tag, summary: 'Ask to widen the audience', status: 201 },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decideOperation } from '@/lib/domain/decide-operation';
 import { judgeOnRequest } from '@/lib/domain/verdict';
 import { answers } from '@/lib/domain/request';
 import { decideRequest as decide } from '@/lib/domain/request-decisions';
@@ -10,7 +11,7 @@ import { changedSince, departedOf, gainsOf, lockRequest } from '../load-request'
 import { requesterOf } from '../requester';
 import { closeRequest, insertDecision } from '../write';
 
-/** One answer to a request: a reviewer's to a widening, the proposed owner's to a transfer. Approval applies at once. */
+/** One answer to a request: a reviewer's to a widening or a renewal, the proposed owner's to a transfer. Approval applies at once. */
 export const decideRequest = command({
   name: 'request.decide_widening',
   input: z.strictObject({
@@ -30,9 +31,8 @@ export const decideRequest = command({
       gains: await gainsOf(tx, loaded.site, loaded.request),
     };
   },
-  may: (actor, { request, requestRelations }) =>
-    judgeOnRequest(request.kind === 'transfer' ? 'request.decide_transfer' : 'request.decide_widening', actor, requestRelations),
-  decide: (loaded, input) => decide(loaded, input),
+  may: (actor, { request, requestRelations }) => judgeOnRequest(decideOperation(request.kind), actor, requestRelations),
+  decide: (loaded, input, { now }) => decide(loaded, input, now),
   save: async (tx, { site, request }, outcome, { actor, now }) => {
     await insertDecision(tx, {
       requestId: request.id,

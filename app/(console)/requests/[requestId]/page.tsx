@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { AudienceChange } from '@/components/requests/audience-change';
 import { DecisionPanel } from '@/components/requests/decision-panel';
+import { RenewalChange } from '@/components/requests/renewal-change';
 import { RequestReason } from '@/components/requests/request-reason';
 import { RequestStateBadge } from '@/components/requests/request-state-badge';
 import { SiteData } from '@/components/requests/site-data';
@@ -44,6 +45,7 @@ export default async function RequestPage({ params }: Props) {
         <div className="min-w-0 space-y-4">
           <RequestReason request={request} now={now} />
           {audienceDiff !== null && <AudienceChange request={request} diff={audienceDiff} />}
+          {'expiresAt' in proposal && <RenewalChange request={request} proposal={proposal} now={now} />}
           {'to' in proposal && <TransferChange proposal={proposal} />}
         </div>
         <div className="min-w-0 lg:sticky lg:top-4 lg:row-span-2">

@@ -24,7 +24,8 @@ import { getSite } from '@/lib/sites/get-site';
 import { listSources } from '@/lib/sources/list-sources';
 import { findGroups, findPeople } from '../../lookups';
 import {
-  acceptSuccession, declineSuccession, disableSite, editSite, enableSite, keepSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
+  acceptSuccession, declineSuccession, disableSite, editSite, enableSite, keepSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestRenewal, requestWidening, reviewSite,
+  setLegalHold, transferSite,
 } from '../actions';
 import { beginRetirement, stopRetirement } from './retirement-actions';
 import { RetirementTab } from './retirement-tab';
@@ -32,8 +33,8 @@ import { RetirementTab } from './retirement-tab';
 type Props = { params: Promise<{ siteId: string }>; searchParams: Promise<{ tab?: string | string[]; do?: string }> };
 
 const commands = {
-  disableSite, editSite, enableSite, keepSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestWidening, reviewSite, setLegalHold, transferSite,
-  beginRetirement, stopRetirement, findPeople, findGroups,
+  disableSite, editSite, enableSite, keepSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestRenewal, requestWidening, reviewSite, setLegalHold,
+  transferSite, beginRetirement, stopRetirement, findPeople, findGroups,
 };
 
 const tabs = {
