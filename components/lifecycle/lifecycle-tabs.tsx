@@ -13,5 +13,7 @@ const items = [
 
 /** The parts of the lifecycle; the address says which one is open. */
 export function LifecycleTabs() {
-  return <Tabs label="Lifecycle" items={items} current={usePathname()} />;
+  const path = usePathname();
+  // What a sweep would do is looked at from the sweeps.
+  return <Tabs label="Lifecycle" items={items} current={path === '/lifecycle/due' ? '/lifecycle' : path} />;
 }
