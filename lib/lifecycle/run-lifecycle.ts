@@ -6,6 +6,8 @@ import { inTransaction } from '@/lib/db/transaction';
 import type { Actor } from '@/lib/gate/actor';
 import { runCommand } from '@/lib/gate/command';
 import { problemOfRefusal } from '@/lib/gate/problem';
+import { foreseeDepartures } from '@/lib/departures/foresee-departures';
+import { foreseeRetirements } from '@/lib/retirements/foresee-retirements';
 import { readSettings } from '@/lib/settings/get-settings';
 import { decideSweep } from './commands/decide-sweep';
 import { beginSweep, runSweep } from './run-sweep';
@@ -89,12 +91,17 @@ async function foresee(db: Database, at: Date): Promise<LifecycleReport> {
   const lines: string[] = [];
   const counts: SweepCounts = {};
   let wouldClose = 0;
+  const foreseen = (what: string, line: string): void => {
+    counts[what] = (counts[what] ?? 0) + 1;
+    if (lines.length < listed) lines.push(line);
+  };
+  for (const { slug, title, owner } of await foreseeDepartures(db.prisma, at)) foreseen('handed_over_or_quarantined', `would hand over: ${title} (${slug}), whose owner ${owner} has left`);
   for await (const { slug, title, action } of dueSites(db.prisma, { now: at, settings })) {
     const what = countedAs(action);
-    counts[what] = (counts[what] ?? 0) + 1;
     if (closesSite(action)) wouldClose += 1;
-    if (lines.length < listed) lines.push(`would have ${what.replaceAll('_', ' ')}: ${title} (${slug}). ${action.note}`);
+    foreseen(what, `would have ${what.replaceAll('_', ' ')}: ${title} (${slug}). ${action.note}`);
   }
+  for await (const { slug, title, what } of foreseeRetirements(db.prisma, { now: at, settings })) foreseen('retirement_steps', `would have ${what}: ${title} (${slug})`);
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const openSites = await countOpenSites(db.prisma);
   return {

@@ -140,6 +140,11 @@ async function everythingHolds(at: Date): Promise<void> {
     'events of one sweep about one Site',
   ).toBeLessThanOrEqual(1);
   expect(
+    await ask(`SELECT count(*)::int AS n FROM retirement r JOIN site s ON s.id = r.site_id WHERE r.state = 'deleting' AND (r.closed_at + interval '30 days' > $1 OR s.state <> 'retiring')`, [at]),
+    'asked to be deleted sooner than thirty days after the closing',
+  ).toBe(0);
+  expect(await ask(`SELECT count(*)::int AS n FROM site WHERE state = 'retiring' AND NOT EXISTS (SELECT FROM retirement r WHERE r.site_id = site.id AND r.state IN ('notice', 'closed', 'deleting'))`), 'retiring without a plan').toBe(0);
+  expect(
     await ask(
       `SELECT count(*)::int AS n FROM site s WHERE s.state IN ('draft', 'live') AND s.audience <> 'admins_only' AND $2::jsonb ->> s.classification::text = 'narrow_to_owner'
           AND s.review_due_at + make_interval(days => $3) <= $1`,
@@ -169,7 +174,7 @@ it('passes over ten thousand Sites, and everything that is promised holds after 
   // The year was one: all kinds of things have happened to many.
   const happened = await world.superuser.query<{ type: string; n: number }>('SELECT type, count(*)::int AS n FROM audit_event GROUP BY type');
   const counts = Object.fromEntries(happened.rows.map(({ type, n }) => [type, n]));
-  for (const type of ['site.disabled', 'site.renewed', 'site.renewed_by_use', 'site.reviewed', 'site.kept', 'site.audience_narrowed']) {
+  for (const type of ['site.disabled', 'site.renewed', 'site.renewed_by_use', 'site.reviewed', 'site.kept', 'site.audience_narrowed', 'site.retirement_begun', 'site.deletion_begun']) {
     expect(counts[type], type).toBeGreaterThan(5);
   }
   expect(await world.read(verifyAudit, {}, 'aude')).toMatchObject({ intact: true });

@@ -8,6 +8,7 @@ import { startSweep } from '@/lib/lifecycle/commands/start-sweep';
 import { listSweeps } from '@/lib/lifecycle/list-sweeps';
 import { runLifecycle } from '@/lib/lifecycle/run-lifecycle';
 import { runSweep } from '@/lib/lifecycle/run-sweep';
+import { beginRetirement } from '@/lib/retirements/commands/begin-retirement';
 import { changeSettings } from '@/lib/settings/commands/change-settings';
 import { renewSite } from '@/lib/sites/commands/renew-site';
 import { now, problemOf, World } from '../support/world';
@@ -123,6 +124,19 @@ describe('a sweep', () => {
   });
 });
 
+it('begins the retirement of what silence has closed long ago, and of nothing else', async () => {
+  const closed = { state: 'disabled' as const, disabledFrom: 'live' as const, disabledAt: subDays(now, 181), expiresAt: subDays(now, 200) };
+  const [expired, held, reported] = await Promise.all([
+    world.site({ ...closed, disabledReason: 'expired' }),
+    world.site({ ...closed, disabledReason: 'expired', legalHoldAt: now, legalHoldReason: 'A dispute.' }),
+    world.site({ ...closed, disabledReason: 'security_incident' }),
+  ]);
+  await sweep(now);
+  expect(await Promise.all([expired, held, reported].map(stateOf))).toEqual(['retiring', 'disabled', 'disabled']);
+  expect(await world.db.prisma.retirement.findMany({ select: { siteId: true, state: true } })).toEqual([{ siteId: expired, state: 'closed' }]);
+  expect(await eventsOf(expired)).toEqual(['site.retirement_begun']);
+});
+
 describe('an instant', () => {
   it('is swept once: the same again does nothing more, an earlier one is refused', async () => {
     const id = await world.site({ expiresAt: subDays(now, 30) });
@@ -228,4 +242,17 @@ describe('forbidden', () => {
       expect((await problemOf(world.run(decideSweep, { sweepId: stopped?.id ?? '', decision: 'approve', reason: 'Mine.' }, name))).kind).toBe('forbidden');
     }
   });
+});
+
+it('foresees departures and retirements as well, and leaves them alone', async () => {
+  const [left, retiring] = await Promise.all([world.site({ slug: 'left', title: 'Left', expiresAt: addDays(now, 300) }), world.site({ slug: 'going', title: 'Going', ownerId: world.id('hal'), expiresAt: addDays(now, 300) })]);
+  await world.run(beginRetirement, { siteId: retiring, reason: 'Done with.' }, 'hal');
+  await world.superuser.query('UPDATE person SET deactivated_at = $2 WHERE id = $1', [world.id('olga'), now]);
+  const later = addDays(now, 20);
+  const { lines, summary } = await sweep(later, { dryRun: true });
+  expect(lines.slice(0, -1)).toEqual(['would hand over: Left (left), whose owner Olga has left', 'would have closed the Site for its retirement: Going (going)']);
+  expect(summary.counts).toEqual({ handed_over_or_quarantined: 1, retirement_steps: 1 });
+  expect(await world.db.prisma.site.findUniqueOrThrow({ where: { id: left } })).toMatchObject({ ownerId: world.id('olga'), quarantinedAt: null });
+  expect((await sweep(later)).summary.counts).toMatchObject({ quarantined: 1, retirement_closed: 1 });
+  await world.superuser.query('UPDATE person SET deactivated_at = NULL WHERE id = $1', [world.id('olga')]);
 });

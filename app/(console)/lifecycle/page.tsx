@@ -44,12 +44,14 @@ export default async function SweepsPage({ searchParams }: { searchParams: Promi
       {waiting !== undefined && <SweepDecision sweep={waiting} decide={mayDecide ? decideOnSweep : undefined} />}
       <div className="rounded-lg border border-line">
         <SweepsTable sweeps={list.answer.items} now={new Date().toISOString()} />
-        <ForwardPager
-          shown={list.answer.items.length}
-          noun={['sweep', 'sweeps']}
-          firstHref={cursor === null ? undefined : path}
-          nextHref={list.answer.next === null ? undefined : `${path}?cursor=${encodeURIComponent(list.answer.next)}`}
-        />
+        {list.answer.items.length > 0 && (
+          <ForwardPager
+            shown={list.answer.items.length}
+            noun={['sweep', 'sweeps']}
+            firstHref={cursor === null ? undefined : path}
+            nextHref={list.answer.next === null ? undefined : `${path}?cursor=${encodeURIComponent(list.answer.next)}`}
+          />
+        )}
       </div>
     </div>
   );

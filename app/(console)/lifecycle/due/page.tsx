@@ -32,7 +32,7 @@ export default async function DueSitesPage({ searchParams }: { searchParams: Pro
       </p>
       <div className="rounded-lg border border-line">
         <DueSitesTable sites={items} />
-        <ForwardPager shown={items.length} noun={['Site', 'Sites']} firstHref={cursor === null ? undefined : here} nextHref={next === null ? undefined : `${here}&cursor=${encodeURIComponent(next)}`} />
+        {items.length > 0 && <ForwardPager shown={items.length} noun={['Site', 'Sites']} firstHref={cursor === null ? undefined : here} nextHref={next === null ? undefined : `${here}&cursor=${encodeURIComponent(next)}`} />}
       </div>
     </div>
   );
