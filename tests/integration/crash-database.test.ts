@@ -60,10 +60,16 @@ async function query<Row extends pg.QueryResultRow>(text: string, values: unknow
 
 /** Kills the process behind a connection, as running out of memory would. Returns once the server answers again. */
 async function killBackend(where: string): Promise<void> {
+  const before = await checkpointer();
   const [backend] = await query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND ${where} LIMIT 1`);
   if (backend === undefined) throw new Error(`Nobody is at work: ${where}`);
   process.kill(backend.pid, 'SIGKILL');
-  await expect.poll(() => query('SELECT 1').then(() => true, () => false), patience).toBe(true);
+  // For a moment the server answers on, not knowing yet; it has recovered once its own processes are other ones.
+  await expect.poll(() => checkpointer().then((pid) => pid !== undefined && pid !== before, () => false), patience).toBe(true);
+}
+
+async function checkpointer(): Promise<number | undefined> {
+  return (await query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'`))[0]?.pid;
 }
 
 it('a bulk action goes on where it was: each Site once, with one event', { timeout: 180_000 }, async () => {
