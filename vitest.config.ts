@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const alias = { '@': import.meta.dirname };
@@ -5,6 +6,8 @@ const alias = { '@': import.meta.dirname };
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Most tests wait for their database half of the time: also on two cores, two files at once.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // One line of the numbers at the end comes from scripts/test.mjs.
     projects: [
       {
