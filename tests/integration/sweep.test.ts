@@ -1,8 +1,9 @@
 import { addDays, subDays } from 'date-fns';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultSettings, type Settings } from '@/lib/domain/settings';
 import type { SiteState } from '@/lib/domain/site';
 import { systemActor } from '@/lib/gate/actor';
+import { sweepJob } from '@/lib/jobs/definitions/sweep';
 import { decideSweep } from '@/lib/lifecycle/commands/decide-sweep';
 import { startSweep } from '@/lib/lifecycle/commands/start-sweep';
 import { listSweeps } from '@/lib/lifecycle/list-sweeps';
@@ -165,6 +166,27 @@ describe('an instant', () => {
       [now.toISOString(), 'done'],
     ]);
     expect(await site(id)).toMatchObject({ disabledAt: now });
+  });
+});
+
+describe('the timetable’s sweep', () => {
+  afterEach(() => vi.useRealTimers());
+  const run = () => Promise.resolve(sweepJob({}, { db: world.db, signal: new AbortController().signal }));
+  const hour = async () => (await world.db.prisma.$queryRaw<{ at: Date }[]>`SELECT date_trunc('hour', now()) AS at`)[0]?.at;
+
+  it('is as of the hour of the database, however wrong the clock of the machine is', async () => {
+    for (const wrong of ['2019-01-01', '2041-01-01']) {
+      vi.useFakeTimers({ toFake: ['Date'], now: new Date(wrong) });
+      await run();
+    }
+    expect((await world.db.prisma.lifecycleSweep.findMany()).map(({ at, state }) => [at, state])).toEqual([[await hour(), 'done']]);
+  });
+
+  it('leaves alone what waits for a person, and what was run by hand for a later instant', async () => {
+    const later = addDays(new Date(), 30);
+    await sweep(later);
+    await run();
+    expect(await world.db.prisma.lifecycleSweep.count()).toBe(1);
   });
 });
 
