@@ -39,11 +39,13 @@ async function evaluate(session: CDPSession, expression: string): Promise<unknow
 
 /** What is wrong with the frame of the page: not exactly one first heading, no title, or wider than the window. */
 export async function frameFindings(page: Page): Promise<string[]> {
+  // While the address changes, the title is taken away for a moment before the next one is there.
+  const hasTitle = await page.waitForFunction(() => document.title !== '', undefined, { timeout: 5_000 }).then(() => true, () => false);
   const headings = await page.getByRole('heading', { level: 1 }).allTextContents();
   const { width, room } = await page.evaluate(() => ({ width: document.documentElement.scrollWidth, room: document.documentElement.clientWidth }));
   return [
     ...(headings.length === 1 ? [] : [`There are ${headings.length} first headings: ${headings.join(', ')}`]),
-    ...((await page.title()) === '' ? ['It has no title'] : []),
+    ...(hasTitle ? [] : ['It has no title']),
     ...(width > room ? [`It is ${width} pixels wide in a window of ${room}`] : []),
   ];
 }
