@@ -13,28 +13,34 @@ type Stored = { id: string; slug: string; title: string } & {
   [Key in keyof LifecycleFacts]: LifecycleFacts[Key] extends Date | null ? string | null : LifecycleFacts[Key];
 } & { inactivity: { askedAt: string; dueAt: string } | null };
 
+/** What a look at some Sites found, and the last of them that was looked at; null once there are no more. */
+export type LifecyclePage = { rows: LifecycleRow[]; through: string | null };
+
 /**
- * The next Sites, in the order of their ids after `after`, about which the lifecycle may have something to do as of
- * `now`. It reads the narrow rows that lists are made of and picks a little too many: what is due, the rules say.
+ * Looks at the next `limit` Sites, in the order of their ids after `after`, and reads those about which the lifecycle may
+ * have something to do as of `now`. It reads the narrow rows that lists are made of and picks a little too many: what is
+ * due, the rules say. The Sites are counted off first: to look for so many that are due would read all of them each time.
  */
 export async function readLifecycleFacts(
   db: Reader,
   { after, limit, now, settings }: { after: string | null; limit: number; now: Date; settings: Settings },
-): Promise<LifecycleRow[]> {
+): Promise<LifecyclePage> {
   const soon = addDays(now, Math.max(...settings.reminderDays));
   const unvisitedSince = addDays(now, -Math.min(...Object.values(settings.inactiveDays)));
   const disabledBefore = addDays(now, -Math.min(...Object.values(settings.retireAfterDays)));
-  return toRows(
-    await db.$queryRaw<{ facts: string | null }[]>`
-      SELECT json_agg(f)::text AS facts FROM (
-        SELECT ${columns}
-          FROM site_index i JOIN site s ON s.id = i.site_id
-         WHERE (${after}::uuid IS NULL OR i.site_id > ${after}::uuid)
-           AND ((i.state IN ('draft', 'live') AND (i.expires_at <= ${soon} OR i.review_due_at <= ${soon} OR i.last_visited_at <= ${unvisitedSince}))
-             OR (i.state = 'disabled' AND s.disabled_at <= ${disabledBefore} AND s.disabled_reason IN ('expired', 'inactive', 'owner_departed')))
-         ORDER BY i.site_id LIMIT ${limit}
-      ) f`,
-  );
+  const [page] = await db.$queryRaw<{ looked: number; through: string | null; facts: string | null }[]>`
+    WITH page AS MATERIALIZED (
+      SELECT site_id FROM site_index WHERE ${after}::uuid IS NULL OR site_id > ${after}::uuid ORDER BY site_id LIMIT ${limit}
+    )
+    SELECT (SELECT count(*)::int FROM page) AS looked, (SELECT site_id::text FROM page ORDER BY site_id DESC LIMIT 1) AS through,
+           (SELECT json_agg(f)::text FROM (
+              SELECT ${columns}
+                FROM page JOIN site_index i USING (site_id) JOIN site s ON s.id = i.site_id
+               WHERE ((i.state IN ('draft', 'live') AND (i.expires_at <= ${soon} OR i.review_due_at <= ${soon} OR i.last_visited_at <= ${unvisitedSince}))
+                  OR (i.state = 'disabled' AND s.disabled_at <= ${disabledBefore} AND s.disabled_reason IN ('expired', 'inactive', 'owner_departed')))
+               ORDER BY s.id
+           ) f) AS facts`;
+  return { rows: toRows(page?.facts ?? null), through: page === undefined || page.looked < limit ? null : page.through };
 }
 
 const columns = sql`
@@ -44,8 +50,8 @@ const columns = sql`
   (SELECT json_build_object('askedAt', r.made_at, 'dueAt', r.due_at) FROM reminder r
     WHERE r.site_id = s.id AND r.kind = 'inactivity' ORDER BY r.made_at DESC LIMIT 1) AS inactivity`;
 
-function toRows([answer]: { facts: string | null }[]): LifecycleRow[] {
-  return (JSON.parse(answer?.facts ?? '[]') as Stored[]).map(({ id, slug, title, ...facts }) => ({
+function toRows(facts: string | null): LifecycleRow[] {
+  return (JSON.parse(facts ?? '[]') as Stored[]).map(({ id, slug, title, ...facts }) => ({
     id,
     slug,
     title,

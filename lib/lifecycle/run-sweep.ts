@@ -20,8 +20,10 @@ import { insertSweep, moveSweep, reopenSweep } from './write';
 /** Who begins the sweeps that nobody else begins. */
 export const timetable = 'the timetable';
 
-/** Rows that one step looks at. */
-const stepSize = 1_000;
+/** Sites that one step looks at; of those it changes far fewer. */
+const stepSize = 5_000;
+/** Rows that a step of any other phase takes at most: all of them may be changed. */
+const otherSize = 200;
 
 /** Who a sweep acts as; the sweep's id ties its events together. */
 function lifecycleActor(sweepId: string, via: Via): Actor {
@@ -88,7 +90,7 @@ async function runStep(tx: Tx, sweepId: string, size: number, actor: Actor, cloc
   const phase = sweep.phase as SweepPhase;
   if (phase === 'sites' && sweep.wouldClose === null) return; // The breaker has to be asked first.
   const { settings } = await readSettings(tx);
-  const { cursor, did, events } = await steps[phase](tx, { now: sweep.at, settings, actor }, sweep.cursor, size);
+  const { cursor, did, events } = await steps[phase](tx, { now: sweep.at, settings, actor }, sweep.cursor, phase === 'sites' ? size : otherSize);
   const next = sweepPhases[sweepPhases.indexOf(phase) + 1];
   const told = events.map((event): DomainEvent => ({ ...event, data: { ...event.data, sweepId } }));
   if (cursor !== null) {
@@ -110,8 +112,8 @@ async function passOver(tx: Tx, sweepId: string): Promise<void> {
   const sweep = await lockSweep(tx, sweepId);
   if (sweep?.state !== 'running' || sweep.phase !== 'sites') return;
   const { settings } = await readSettings(tx);
-  const [refused] = await readLifecycleFacts(tx, { after: sweep.cursor, limit: 1, now: sweep.at, settings });
-  if (refused !== undefined) await moveSweep(tx, sweep, { cursor: refused.id }, { passed_over: 1 });
+  const { through } = await readLifecycleFacts(tx, { after: sweep.cursor, limit: 1, now: sweep.at, settings });
+  if (through !== null) await moveSweep(tx, sweep, { cursor: through }, { passed_over: 1 });
 }
 
 /** Counts what the sweep would close before it closes anything; beyond the setting it stops, and the admins are told. */

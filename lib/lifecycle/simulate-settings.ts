@@ -5,7 +5,7 @@ import { instant } from '@/lib/domain/text';
 import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import { query } from '@/lib/gate/query';
 import { readSettings } from '@/lib/settings/get-settings';
-import { readLifecycleFacts, type LifecycleRow } from './read-lifecycle-facts';
+import { readLifecycleFacts, type LifecyclePage, type LifecycleRow } from './read-lifecycle-facts';
 import { countOpenSites } from './survey';
 
 /** Sites in memory at a time. */
@@ -57,10 +57,10 @@ export const simulateSettings = query({
     let after = from;
     let isLast = false;
     do {
-      const rows = await readLifecycleFacts(prisma, { after, limit: batchSize, now: at, settings });
+      const { rows, through }: LifecyclePage = await readLifecycleFacts(prisma, { after, limit: batchSize, now: at, settings });
       for (const row of rows) tally.add(row);
-      after = rows.at(-1)?.id ?? after;
-      isLast = rows.length < batchSize;
+      after = through ?? after;
+      isLast = through === null;
     } while (!isLast && performance.now() - started < answerWithinMs);
     return {
       at: at.toISOString(),

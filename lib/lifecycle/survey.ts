@@ -1,22 +1,22 @@
 import { actionDue, type LifecycleAction } from '@/lib/domain/sweep';
 import type { Settings } from '@/lib/domain/settings';
 import type { Reader } from '@/lib/db/client';
-import { readLifecycleFacts, type LifecycleRow } from './read-lifecycle-facts';
+import { readLifecycleFacts, type LifecyclePage, type LifecycleRow } from './read-lifecycle-facts';
 
-const batchSize = 2_000;
+const batchSize = 5_000;
 
 export type DueSite = Pick<LifecycleRow, 'id' | 'slug' | 'title'> & { action: LifecycleAction };
 
 /** Goes through what the lifecycle would do as of `now`, Site by Site, and changes nothing. Holds one batch in memory. */
 export async function* dueSites(db: Reader, { now, settings, after: from = null }: { now: Date; settings: Settings; after?: string | null }): AsyncGenerator<DueSite> {
   for (let after = from; ; ) {
-    const rows: LifecycleRow[] = await readLifecycleFacts(db, { after, limit: batchSize, now, settings });
+    const { rows, through }: LifecyclePage = await readLifecycleFacts(db, { after, limit: batchSize, now, settings });
     for (const { id, slug, title, facts } of rows) {
       const action = actionDue(facts, settings, now);
       if (action !== null) yield { id, slug, title, action };
     }
-    if (rows.length < batchSize) return;
-    after = rows.at(-1)?.id ?? null;
+    if (through === null) return;
+    after = through;
   }
 }
 

@@ -19,7 +19,7 @@ const workOf = ({ do: what }: LifecycleAction): number => (what === 'retire' ? 5
 /** Reminds of what comes near, and does what silence has brought about, for the next Sites. */
 export const sweepSites: Step = async (tx, context, cursor, size) => {
   const { now, settings } = context;
-  const rows = await readLifecycleFacts(tx, { after: cursor, limit: size, now, settings });
+  const { rows, through } = await readLifecycleFacts(tx, { after: cursor, limit: size, now, settings });
   let work = 0;
   const acted = new Set<LifecycleRow>();
   const taken = rows.filter((row) => {
@@ -35,8 +35,8 @@ export const sweepSites: Step = async (tx, context, cursor, size) => {
   const reminders = coming.flatMap(({ id, facts }) => remindersDue(facts, settings, now).map((reminder) => ({ ...reminder, siteId: id })));
   const reminded = await insertReminders(tx, reminders, now);
   const { did, events } = await act(tx, context, [...acted]);
-  const isLast = taken.length === rows.length && rows.length < size;
-  return { cursor: isLast ? null : (taken.at(-1)?.id ?? null), did: { ...did, reminded }, events };
+  const isWhole = taken.length === rows.length;
+  return { cursor: isWhole ? through : (taken.at(-1)?.id ?? null), did: { ...did, reminded }, events };
 };
 
 /** Decides once more, on the Sites as they are under their locks: somebody may have renewed one a moment ago. */
