@@ -178,4 +178,4 @@ it('passes over ten thousand Sites, and everything that is promised holds after 
     expect(counts[type], type).toBeGreaterThan(5);
   }
   expect(await world.read(verifyAudit, {}, 'aude')).toMatchObject({ intact: true });
-}, 300_000);
+}, 900_000);
