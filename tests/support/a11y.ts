@@ -18,6 +18,7 @@ interface Finding {
  * own connection, so that the page's content policy stays in force.
  */
 export async function axeFindings(page: Page, rules?: Rules): Promise<string[]> {
+  await hasTitle(page);
   const session = await page.context().newCDPSession(page);
   try {
     if ((await evaluate(session, 'typeof axe')) === 'undefined') await evaluate(session, axe.source);
@@ -39,13 +40,17 @@ async function evaluate(session: CDPSession, expression: string): Promise<unknow
 
 /** What is wrong with the frame of the page: not exactly one first heading, no title, or wider than the window. */
 export async function frameFindings(page: Page): Promise<string[]> {
-  // While the address changes, the title is taken away for a moment before the next one is there.
-  const hasTitle = await page.waitForFunction(() => document.title !== '', undefined, { timeout: 5_000 }).then(() => true, () => false);
+  const titled = await hasTitle(page);
   const headings = await page.getByRole('heading', { level: 1 }).allTextContents();
   const { width, room } = await page.evaluate(() => ({ width: document.documentElement.scrollWidth, room: document.documentElement.clientWidth }));
   return [
     ...(headings.length === 1 ? [] : [`There are ${headings.length} first headings: ${headings.join(', ')}`]),
-    ...(hasTitle ? [] : ['It has no title']),
+    ...(titled ? [] : ['It has no title']),
     ...(width > room ? [`It is ${width} pixels wide in a window of ${room}`] : []),
   ];
+}
+
+/** Whether the page has a title. While it changes, the old one is taken away for a moment before the next one is there. */
+async function hasTitle(page: Page): Promise<boolean> {
+  return page.waitForFunction(() => document.title !== '', undefined, { timeout: 5_000 }).then(() => true, () => false);
 }
