@@ -1,10 +1,10 @@
 'use client';
 
 import { useState, type FormEvent } from 'react';
-import type { Problem } from '@/lib/gate/problem';
 import type { ReviewView } from '@/lib/reviews/list-reviews';
 import { SubmitButton } from '../form/submit-button';
 import { TextArea } from '../form/text-area';
+import { useManySites, type SeenSite, type SiteResult } from '../sites/use-many-sites';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { FormattedNumber } from '../ui/number';
@@ -12,9 +12,7 @@ import { Panel } from '../ui/panel';
 import { Progress } from '../ui/progress';
 import { ReviewRow } from './review-row';
 
-type Confirmed = { siteId: string; revision: number };
-type Result = { siteId: string; problem: Problem | null };
-export type ReviewSites = (sites: Confirmed[], input: { note: string }) => Promise<Result[]>;
+export type ReviewSites = (sites: SeenSite[], input: { note: string }) => Promise<SiteResult[]>;
 
 export interface ReviewManyProps {
   reviews: ReviewView[];
@@ -24,51 +22,21 @@ export interface ReviewManyProps {
   readOnlyReason?: string | undefined;
 }
 
-/** So many go to the server at once; the progress moves after each. */
-const batchSize = 10;
-
 /**
  * Confirms one Site, or all that are ticked with one note; each says what came of it. None is ticked to begin with:
  * whoever confirms has looked.
  */
 export function ReviewMany({ reviews: given, now, reviewSites, readOnlyReason }: ReviewManyProps) {
-  // Confirmed ones leave the server's list; here they stay, so that their result can be read.
-  const [reviews, setReviews] = useState(given);
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const [results, setResults] = useState<ReadonlyMap<string, Problem | null>>(new Map());
-  const [running, setRunning] = useState<{ done: number; total: number } | null>(null);
-  const [lost, setLost] = useState(false);
+  const { sites: reviews, current, waiting, ticked, results, running, lost, failed, done, choose, tick, run, showRest } = useManySites(given, []);
   const [note, setNote] = useState('');
-  const current = new Map(given.map((review) => [review.id, review]));
-  const waiting = reviews.filter(({ id }) => results.get(id) !== null);
-
-  const confirm = async (ids: string[]) => {
-    if (running !== null) return;
-    const chosen = waiting.filter(({ id }) => ids.includes(id)).map(({ id, revision }) => ({ siteId: id, revision: current.get(id)?.revision ?? revision }));
-    setRunning({ done: 0, total: chosen.length });
-    setLost(false);
-    try {
-      for (let at = 0; at < chosen.length; at += batchSize) {
-        const answers = await reviewSites(chosen.slice(at, at + batchSize), { note });
-        setResults((before) => new Map([...before, ...answers.map(({ siteId, problem }) => [siteId, problem] as const)]));
-        setTicked((before) => new Set([...before].filter((id) => answers.every(({ siteId, problem }) => siteId !== id || problem !== null))));
-        setRunning({ done: Math.min(at + batchSize, chosen.length), total: chosen.length });
-      }
-    } catch {
-      setLost(true);
-    } finally {
-      setRunning(null);
-    }
+  const confirm = async (ids: ReadonlySet<string>) => {
+    if (running === null) await run(waiting, ids, (seen) => reviewSites(seen, { note }));
   };
-  const tick = (id: string, isTicked: boolean) => setTicked((before) => new Set(isTicked ? [...before, id] : [...before].filter((each) => each !== id)));
-  const choose = (which: ReviewView[]) => setTicked(new Set(which.map(({ id }) => id)));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void confirm([...ticked]);
+    void confirm(ticked);
   };
   const unchanged = waiting.filter(({ changes }) => changes?.length === 0);
-  const failed = [...results.values()].filter((problem) => problem !== null).length;
-  const done = results.size - failed;
 
   return (
     <form onSubmit={submit} className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
@@ -100,7 +68,7 @@ export function ReviewMany({ reviews: given, now, reviewSites, readOnlyReason }:
               result={results.get(review.id)}
               onTick={(isTicked) => tick(review.id, isTicked)}
               confirm={
-                <Button size="sm" aria-label={`Confirm ${review.title}`} disabledReason={readOnlyReason ?? (running === null ? undefined : 'Under way')} onClick={() => void confirm([review.id])}>
+                <Button size="sm" aria-label={`Confirm ${review.title}`} disabledReason={readOnlyReason ?? (running === null ? undefined : 'Under way')} onClick={() => void confirm(new Set([review.id]))}>
                   Confirm
                 </Button>
               }
@@ -133,11 +101,7 @@ export function ReviewMany({ reviews: given, now, reviewSites, readOnlyReason }:
             {results.size > 0 && running === null && (
               <Button
                 variant="ghost"
-                onClick={() => {
-                  setReviews(given);
-                  setTicked(new Set());
-                  setResults(new Map());
-                }}
+                onClick={() => showRest([])}
               >
                 Show what is left
               </Button>

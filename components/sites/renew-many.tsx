@@ -19,9 +19,7 @@ import { textOf } from './form-value';
 import { readableText } from './readable-problem';
 import { RenewalReasons } from './renewal-reasons';
 import { ConditionBadges } from './site-badges';
-
-type Renewal = { siteId: string; revision: number };
-type Result = { siteId: string; problem: Problem | null };
+import { useManySites, type SeenSite, type SiteResult } from './use-many-sites';
 
 export interface RenewManyProps {
   sites: SiteSummary[];
@@ -30,55 +28,22 @@ export interface RenewManyProps {
   startsWith?: string | undefined;
   /** Stands there when there is nothing to renew. */
   empty: ReactNode;
-  renewSites: (sites: Renewal[], input: { expiresAt: string; reason: string }) => Promise<Result[]>;
+  renewSites: (sites: SeenSite[], input: { expiresAt: string; reason: string }) => Promise<SiteResult[]>;
 }
-
-/** So many go to the server at once; the progress moves after each. */
-const batchSize = 10;
 
 /** Renews all ticked Sites with one date and one reason; each says what came of it. */
 export function RenewMany({ sites: given, now, startsWith = '', empty, renewSites }: RenewManyProps) {
-  // Renewed ones leave the server's list; here they stay, so that their result can be read.
-  const [sites, setSites] = useState(given);
-  const [ticked, setTicked] = useState(() => new Set(given.map(({ id }) => id)));
-  const [results, setResults] = useState<ReadonlyMap<string, Problem | null>>(new Map());
-  const [running, setRunning] = useState<{ done: number; total: number } | null>(null);
-  const [lost, setLost] = useState(false);
+  const { sites, current, waiting, ticked, results, running, lost, failed, done: renewed, choose, tick, run, showRest } = useManySites(given, given);
   const [reason, setReason] = useState(startsWith);
-  const current = new Map(given.map((site) => [site.id, site]));
-
-  const renew = async (form: FormData) => {
+  const renew = (form: FormData) => {
     const input = { expiresAt: textOf(form, 'expiresAt'), reason };
-    const chosen = sites.filter(({ id }) => ticked.has(id)).map(({ id, revision }) => ({ siteId: id, revision: current.get(id)?.revision ?? revision }));
-    setRunning({ done: 0, total: chosen.length });
-    setLost(false);
-    try {
-      for (let at = 0; at < chosen.length; at += batchSize) {
-        const answers = await renewSites(chosen.slice(at, at + batchSize), input);
-        setResults((before) => new Map([...before, ...answers.map(({ siteId, problem }) => [siteId, problem] as const)]));
-        setTicked((before) => new Set([...before].filter((id) => answers.every(({ siteId, problem }) => siteId !== id || problem !== null))));
-        setRunning({ done: Math.min(at + batchSize, chosen.length), total: chosen.length });
-      }
-    } catch {
-      setLost(true);
-    } finally {
-      setRunning(null);
-    }
+    return run(sites, ticked, (seen) => renewSites(seen, input));
   };
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (running === null) void renew(new FormData(event.currentTarget));
   };
-  const tick = (id: string, isChosen: boolean) => {
-    const next = new Set(ticked);
-    if (isChosen) next.add(id);
-    else next.delete(id);
-    setTicked(next);
-  };
-  const failed = [...results.values()].filter((problem) => problem !== null).length;
-  const renewed = results.size - failed;
-
   // Asked of the list here: the server's is empty as soon as the last is renewed, and the results stay in sight.
   if (sites.length === 0) return <>{empty}</>;
   return (
@@ -89,10 +54,10 @@ export function RenewMany({ sites: given, now, startsWith = '', empty, renewSite
         flush
         actions={
           <>
-            <button type="button" className="min-h-6 underline" onClick={() => setTicked(new Set(sites.filter(({ id }) => results.get(id) !== null).map(({ id }) => id)))}>
+            <button type="button" className="min-h-6 underline" onClick={() => choose(waiting)}>
               Choose all
             </button>
-            <button type="button" className="min-h-6 underline" onClick={() => setTicked(new Set())}>
+            <button type="button" className="min-h-6 underline" onClick={() => choose([])}>
               Choose none
             </button>
           </>
@@ -159,11 +124,7 @@ export function RenewMany({ sites: given, now, startsWith = '', empty, renewSite
             <button
               type="button"
               className="ml-3 min-h-6 underline"
-              onClick={() => {
-                setSites(given);
-                setTicked(new Set(given.map(({ id }) => id)));
-                setResults(new Map());
-              }}
+              onClick={() => showRest(given)}
             >
               Show what is left
             </button>
