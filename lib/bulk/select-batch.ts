@@ -1,3 +1,4 @@
+import { NIL } from 'uuid';
 import { z } from 'zod';
 import type { Settings } from '@/lib/domain/settings';
 import type { Database, Tx } from '@/lib/db/client';
@@ -10,7 +11,6 @@ import { visibleSites } from '@/lib/sites/visible-sites';
 import type { StoredSelection } from './bulk-row';
 
 const { sql } = Prisma;
-const nil = '00000000-0000-0000-0000-000000000000';
 
 /** Tables and condition that give the ids of the selected Sites as `i.site_id`; what the actor can't see is in none. */
 export type CompiledSelection = { from: Prisma.Sql; where: Prisma.Sql };
@@ -45,6 +45,6 @@ export async function compileSelection(
 /** The next selected Sites after one, in the order of their ids. */
 export async function selectBatch(tx: Tx, { from, where }: CompiledSelection, after: string | null, limit: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT i.site_id::text AS id FROM ${from} WHERE ${where} AND i.site_id > ${after ?? nil}::uuid ORDER BY i.site_id LIMIT ${limit}`;
+    SELECT i.site_id::text AS id FROM ${from} WHERE ${where} AND i.site_id > ${after ?? NIL}::uuid ORDER BY i.site_id LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }

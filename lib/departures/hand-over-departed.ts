@@ -1,19 +1,15 @@
-import type { DomainEvent } from '@/lib/domain/events';
+import { NIL } from 'uuid';
 import type { Tx } from '@/lib/db/client';
+import type { StepResult } from '@/lib/lifecycle/sweep-step';
 import type { Made } from '@/lib/sites/write';
 import { handOverBatch } from './hand-over';
-
-const nil = '00000000-0000-0000-0000-000000000000';
-
-/** What one batch did. */
-type DepartedStep = { cursor: string | null; did: Record<string, number>; events: DomainEvent[] };
 
 /**
  * One step of a sweep: what slipped through of people who left, because an import deactivated them or gave them a Site
  * afterwards. The cursor names the person whose turn it is: each is seen through to the end, where the receivers are told.
  */
-export async function handOverDeparted(tx: Tx, made: Made, cursor: string | null): Promise<DepartedStep> {
-  const personId = cursor ?? (await nextDeparted(tx, nil, made.now));
+export async function handOverDeparted(tx: Tx, made: Made, cursor: string | null): Promise<StepResult> {
+  const personId = cursor ?? (await nextDeparted(tx, NIL, made.now));
   if (personId === null) return { cursor: null, did: {}, events: [] };
   const { more, events, handedOver, quarantined } = await handOverBatch(tx, personId, made);
   return {

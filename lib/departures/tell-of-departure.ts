@@ -2,6 +2,7 @@ import { takeoverReasonLabels, type TakeoverReason } from '@/lib/domain/departur
 import type { PersonRef } from '@/lib/domain/site';
 import type { Tx } from '@/lib/db/client';
 import { notify, type Notice } from '@/lib/notifications/write';
+import { listAdminIds } from '@/lib/people/list-admin-ids';
 
 /** Tells each receiver once what came to them, and the admins once what nobody could take over. */
 export async function tellOfDeparture(tx: Tx, leaving: PersonRef, since: Date, now: Date): Promise<void> {
@@ -41,9 +42,9 @@ function handoverNotice(leaving: PersonRef, rows: readonly { id: string; toId: s
 async function quarantineNotices(tx: Tx, leaving: PersonRef, since: Date): Promise<Notice[]> {
   const quarantined = await tx.site.count({ where: { ownerId: leaving.id, quarantineReason: 'owner_departed', quarantinedAt: { gte: since } } });
   if (quarantined === 0) return [];
-  const admins = await tx.person.findMany({ where: { deactivatedAt: null, roles: { has: 'admin' } }, select: { id: true } });
-  return admins.map(({ id }) => ({
-    personId: id,
+  const admins = await listAdminIds(tx);
+  return admins.map((personId) => ({
+    personId,
     kind: 'alert',
     occasion: `departure ${leaving.id} ${since.toISOString()}`,
     title: `${countOf(quarantined)} of ${leaving.name} went into quarantine`,

@@ -1,6 +1,7 @@
 import { addDays } from 'date-fns';
 import { z } from 'zod';
 import { classifications, type Classification } from './classification';
+import { utcDate, utcWeekday } from './utc-day';
 
 const days = z.int().min(1).max(3650);
 const perClassification = <Value extends z.ZodType>(value: Value) =>
@@ -126,6 +127,5 @@ export function defaultExpiry(settings: Settings, classification: Classification
 
 /** Whether an instant falls on a day, UTC, on which nobody is written to and nothing is closed. */
 export function isQuiet(settings: Pick<Settings, 'quietWeekdays' | 'quietDates'>, now: Date): boolean {
-  const isoWeekday = now.getUTCDay() === 0 ? 7 : now.getUTCDay();
-  return settings.quietWeekdays.includes(isoWeekday) || settings.quietDates.includes(now.toISOString().slice(0, 10));
+  return settings.quietWeekdays.includes(utcWeekday(now)) || settings.quietDates.includes(utcDate(now));
 }

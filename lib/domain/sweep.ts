@@ -4,6 +4,7 @@ import type { Classification } from './classification';
 import { refuse, refuseField, type Refusal } from './refusal';
 import { isQuiet, type Settings } from './settings';
 import type { DisableReason, SiteState } from './site';
+import { addUtcDays, startOfUtcDay } from './utc-day';
 
 /** The parts of a sweep, in order: each walks over its own rows and may be cut off and gone on with anywhere. */
 export const sweepPhases = ['departures', 'sites', 'retirements', 'enforcement', 'tidy'] as const;
@@ -208,10 +209,9 @@ export function scheduleOf(site: LifecycleFacts, settings: LifecycleSettings, re
 /** The instant itself, or the beginning of the first day after it, UTC, that isn't quiet. */
 export function firstLoudDay(settings: Pick<Settings, 'quietWeekdays' | 'quietDates'>, at: Date): Date {
   if (!isQuiet(settings, at)) return at;
-  const dayMs = 24 * 60 * 60 * 1000;
-  let day = new Date(Math.floor(at.getTime() / dayMs) * dayMs);
+  let day = startOfUtcDay(at);
   // Quiet dates are at most 400, quiet weekdays at most six of seven: within some years a day is left.
-  for (let tries = 0; tries < 3000 && isQuiet(settings, day); tries += 1) day = new Date(day.getTime() + dayMs);
+  for (let tries = 0; tries < 3000 && isQuiet(settings, day); tries += 1) day = addUtcDays(day, 1);
   return day;
 }
 

@@ -2,6 +2,7 @@ import { startOf, sweepInstant } from '@/lib/domain/sweep';
 import { eventTypes, type EventType } from '@/lib/domain/events';
 import { isRefusal } from '@/lib/domain/refusal';
 import type { Database } from '@/lib/db/client';
+import { databaseClock } from '@/lib/db/database-clock';
 import { inTransaction } from '@/lib/db/transaction';
 import type { Actor } from '@/lib/gate/actor';
 import { runCommand } from '@/lib/gate/command';
@@ -28,8 +29,7 @@ const listed = 200;
 
 /** Runs the sweep as of `at`, by default the present hour of the database, from the shell. */
 export async function runLifecycle(db: Database, actor: Actor, { at, dryRun, approve }: { at: Date | undefined; dryRun: boolean; approve: boolean }): Promise<LifecycleReport> {
-  const [clock] = await db.prisma.$queryRaw<{ now: Date }[]>`SELECT now()`;
-  const now = clock?.now ?? new Date();
+  const now = (await databaseClock(db))();
   const stopped = await openSweep(db.prisma);
   if (approve && stopped?.state === 'stopped') {
     await runCommand(decideSweep, { sweepId: stopped.id, decision: 'approve', reason: 'Approved from the shell.' }, actor, { db, now });

@@ -10,6 +10,7 @@ import { systemActor, type Actor, type Via } from '@/lib/gate/actor';
 import { problemOfRefusal } from '@/lib/gate/problem';
 import { log } from '@/lib/log';
 import { notify } from '@/lib/notifications/write';
+import { listAdminIds } from '@/lib/people/list-admin-ids';
 import { readSettings } from '@/lib/settings/get-settings';
 import { readLifecycleFacts } from './read-lifecycle-facts';
 import { steps } from './steps';
@@ -134,12 +135,12 @@ async function askBreaker(db: Database, sweep: LifecycleSweep, actor: Actor): Pr
 }
 
 async function tellAdmins(tx: Tx, sweep: LifecycleSweep, wouldClose: number, openSites: number): Promise<void> {
-  const admins = await tx.person.findMany({ where: { deactivatedAt: null, roles: { has: 'admin' } }, select: { id: true } });
+  const admins = await listAdminIds(tx);
   const share = Math.round((wouldClose / openSites) * 100);
   await notify(
     tx,
-    admins.map(({ id }) => ({
-      personId: id,
+    admins.map((personId) => ({
+      personId,
       kind: 'alert',
       occasion: `sweep ${sweep.id} stopped`,
       title: `A sweep would close ${wouldClose.toLocaleString('en-US')} Sites and waits for you`,

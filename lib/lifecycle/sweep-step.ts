@@ -1,3 +1,4 @@
+import { NIL } from 'uuid';
 import type { DomainEvent } from '@/lib/domain/events';
 import type { Settings } from '@/lib/domain/settings';
 import type { Tx } from '@/lib/db/client';
@@ -16,7 +17,7 @@ export type StepContext = {
 export type StepResult = { cursor: string | null; did: SweepCounts; events: DomainEvent[] };
 
 /** A cursor for phases that leave nothing behind: what they have done is no longer found. */
-export const onceMore = '00000000-0000-0000-0000-000000000000';
+export const onceMore = NIL;
 
 /**
  * The next batch of a phase, in the transaction that also notes how far the sweep has come: cut off anywhere, a step was

@@ -1,6 +1,7 @@
 import type { Audience, ResolvedAudiences } from '@/lib/domain/audience';
 import type { NamedAudience } from '@/lib/domain/request';
 import type { Reader } from '@/lib/db/client';
+import { listAdminIds } from './list-admin-ids';
 
 /** The given groups with every group nested in them. UNION meets each group once, so a cycle ends. */
 export async function nestedGroups(db: Reader, groups: readonly string[]): Promise<Set<string>> {
@@ -39,8 +40,7 @@ export async function resolveAudience(db: Reader, audience: Audience, ownerId: s
 export async function gainedBy(db: Reader, before: ResolvedAudiences, after: ResolvedAudiences): Promise<string[]> {
   const gained = [...after.peopleNow].filter((id) => !before.peopleNow.has(id));
   if (gained.length === 0) return [];
-  const admins = await db.person.findMany({ where: { deactivatedAt: null, roles: { has: 'admin' } }, select: { id: true } });
-  const known = new Set(admins.map(({ id }) => id));
+  const known = new Set(await listAdminIds(db));
   return gained.filter((id) => !known.has(id));
 }
 

@@ -2,18 +2,15 @@ import { Prisma } from '@/lib/db/generated/client';
 import type { DomainEvent } from '@/lib/domain/events';
 import { isRefusal } from '@/lib/domain/refusal';
 import { advanceRetirement, deletionReminder, endRetirement } from '@/lib/domain/retirement';
-import { isQuiet, type Settings } from '@/lib/domain/settings';
+import { isQuiet } from '@/lib/domain/settings';
 import type { Tx } from '@/lib/db/client';
 import { demandEnforcement, withdrawDemands, type Demand } from '@/lib/enforcement/write';
 import type { Actor } from '@/lib/gate/actor';
+import type { StepContext, StepResult } from '@/lib/lifecycle/sweep-step';
 import { lockSites } from '@/lib/sites/load-site';
 import { readPlans, toPlan, type LoadedRetirement } from './load-retirement';
 import { saveEnding } from './save-ending';
 import { insertDeletionReminders, updateRetirement } from './write';
-
-export type SweepContext = { /** The instant whose rules are applied. */ now: Date; settings: Settings; actor: Actor };
-/** What a batch came to; a cursor of null means that nothing is left. The caller records the events. */
-export type SweepResult = { cursor: string | null; did: Record<string, number>; events: DomainEvent[] };
 
 /** What the steps of one batch ask of others. */
 type Batch = { events: DomainEvent[]; demands: Demand[]; reminders: { siteId: string; dueAt: Date; daysBefore: number }[]; did: Record<string, number> };
@@ -23,7 +20,7 @@ type Batch = { events: DomainEvent[]; demands: Demand[]; reminders: { siteId: st
  * asks for the deletion, ends what the platform's feed has shown to be deleted, reminds of deletions that come near. Sites
  * are locked in the order of their ids and looked at again under the lock: repeated, or twice at once, it does each once.
  */
-export async function advanceRetirements(tx: Tx, { now, settings, actor }: SweepContext, cursor: string | null, size: number): Promise<SweepResult> {
+export async function advanceRetirements(tx: Tx, { now, settings, actor }: StepContext, cursor: string | null, size: number): Promise<StepResult> {
   const siteIds = await dueSites(tx, { now, settings }, cursor, size);
   const batch: Batch = { events: [], demands: [], reminders: [], did: {} };
   if (siteIds.length > 0) {
@@ -81,7 +78,7 @@ async function advance(tx: Tx, first: LoadedRetirement, batch: Batch, { now, act
 }
 
 /** The Sites whose retirement may have something to do, so that the others are not locked. */
-async function dueSites(tx: Tx, { now, settings }: Pick<SweepContext, 'now' | 'settings'>, cursor: string | null, size: number): Promise<string[]> {
+async function dueSites(tx: Tx, { now, settings }: Pick<StepContext, 'now' | 'settings'>, cursor: string | null, size: number): Promise<string[]> {
   const farthest = Math.max(...settings.reminderDays);
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT r.site_id::text AS id FROM retirement r JOIN site s ON s.id = r.site_id AND s.state = 'retiring'

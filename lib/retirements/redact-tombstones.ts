@@ -3,11 +3,11 @@ import { siteSubject } from '@/lib/domain/site-decisions';
 import { tombstoneRecordSchema, withoutNames } from '@/lib/domain/tombstone';
 import type { DomainEvent } from '@/lib/domain/events';
 import type { Tx } from '@/lib/db/client';
-import type { SweepContext, SweepResult } from './advance-retirements';
+import type { StepContext, StepResult } from '@/lib/lifecycle/sweep-step';
 import { redactTombstone } from './write';
 
 /** Takes the names of people out of the tombstones that have kept them for as long as the settings say; each once. */
-export async function redactTombstones(tx: Tx, { now, settings }: SweepContext, cursor: string | null, size: number): Promise<SweepResult> {
+export async function redactTombstones(tx: Tx, { now, settings }: StepContext, cursor: string | null, size: number): Promise<StepResult> {
   if (settings.tombstoneNamesDays === null) return { cursor: null, did: {}, events: [] };
   const before = subDays(now, settings.tombstoneNamesDays);
   const rows = await tx.$queryRaw<{ id: string; slug: string; title: string; record: unknown }[]>`

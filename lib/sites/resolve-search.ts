@@ -1,3 +1,4 @@
+import { NIL } from 'uuid';
 import { z } from 'zod';
 import type { FieldProblem } from '@/lib/domain/refusal';
 import { Prisma } from '@/lib/db/generated/client';
@@ -40,7 +41,7 @@ export async function resolveSearch(db: Database, { sort: _, ...search }: SiteSe
     const idsOf = (word: string): string[] => {
       if (word === nobody) return [nobody];
       // The system owns nothing: its `me` is an id that nobody has.
-      if (people && word === myself) return [personId ?? '00000000-0000-0000-0000-000000000000'];
+      if (people && word === myself) return [personId ?? NIL];
       const ids = found.filter((row) => row.id === word.toLowerCase() || row.word === word.toLowerCase()).map(({ id }) => id);
       if (ids.length === 0) problems.push({ path: field, message: `There is no ${field} “${word}”.` });
       return ids;

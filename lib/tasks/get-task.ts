@@ -1,3 +1,4 @@
+import { NIL } from 'uuid';
 import { z } from 'zod';
 import { judge, roleStandings, type Subject } from '@/lib/domain/verdict';
 import type { TaskProgress } from '@/lib/db/generated/client';
@@ -22,7 +23,7 @@ export type TaskView = z.infer<typeof taskShape>;
 export const taskListShape = z.object({ items: z.array(taskShape) });
 
 /** Everybody sees their own. */
-const own = ({ personId }: Subject): { personId: string } => ({ personId: personId ?? '00000000-0000-0000-0000-000000000000' });
+const own = ({ personId }: Subject): { personId: string } => ({ personId: personId ?? NIL });
 
 export const getTask = query({
   name: 'task.get',

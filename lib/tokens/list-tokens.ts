@@ -1,3 +1,4 @@
+import { NIL } from 'uuid';
 import { z } from 'zod';
 import { judge, roleStandings, type Subject } from '@/lib/domain/verdict';
 import type { Prisma } from '@/lib/db/generated/client';
@@ -20,7 +21,7 @@ export type TokenView = z.infer<typeof tokenView>;
 /** One's own tokens; an admin sees everybody's. Never the token itself: that isn't stored. */
 function visibleTokens(subject: Subject): Prisma.ApiTokenWhereInput {
   const all = judge('token.create_for_other', roleStandings(subject)).allowed;
-  return all ? {} : { personId: subject.personId ?? '00000000-0000-0000-0000-000000000000' };
+  return all ? {} : { personId: subject.personId ?? NIL };
 }
 
 /** API tokens, newest first; the 500 newest are shown. */

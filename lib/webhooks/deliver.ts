@@ -6,6 +6,7 @@ import { inTransaction } from '@/lib/db/transaction';
 import { systemActor } from '@/lib/gate/actor';
 import { enqueue } from '@/lib/jobs/queue';
 import { notify } from '@/lib/notifications/write';
+import { listAdminIds } from '@/lib/people/list-admin-ids';
 import { messageOf } from './message';
 import { signedHeaders } from './secret';
 import { sendMessage, type Outcome, type SendOptions } from './send';
@@ -109,7 +110,6 @@ async function disableIfLasting(tx: Tx, { endpoint, hasFailed }: Settled, { stat
 
 /** Whoever made the endpoint, while they can do something about it; else every admin. */
 async function toTell(tx: Tx, createdById: string): Promise<string[]> {
-  const admins = await tx.person.findMany({ where: { deactivatedAt: null, roles: { has: 'admin' } }, select: { id: true } });
-  const ids = admins.map(({ id }) => id);
-  return ids.includes(createdById) ? [createdById] : ids;
+  const admins = await listAdminIds(tx);
+  return admins.includes(createdById) ? [createdById] : admins;
 }

@@ -9,6 +9,7 @@ import { settleByReports } from '@/lib/enforcement/settle-by-reports';
 import { moveDemands } from '@/lib/enforcement/write';
 import { command } from '@/lib/gate/command';
 import { notify } from '@/lib/notifications/write';
+import { listAdminIds } from '@/lib/people/list-admin-ids';
 import { readSettings } from '@/lib/settings/get-settings';
 import { findAbsentSites, lockPlatformSites } from '../absent-sites';
 import { applyPlan } from '../apply-plan';
@@ -55,7 +56,7 @@ export const importFeed = command({
       absent: complete ? await findAbsentSites(tx, feed.shown, reportedAt ?? now) : { missing: [], known: 0 },
       people: await peopleOf(tx, feed),
       guesses: await guessesOf(tx, feed, existing.map(({ projectId }) => projectId)),
-      admins: await adminsOf(tx),
+      admins: await listAdminIds(tx),
       freeSlug: await slugAllocator(tx, slugs),
       settings: (await readSettings(tx)).settings,
     };
@@ -119,11 +120,6 @@ async function peopleOf(tx: Tx, feed: Feed): Promise<{ id: string; name: string;
     },
     select: { id: true, name: true, email: true, platformUserId: true },
   });
-}
-
-async function adminsOf(tx: Tx): Promise<string[]> {
-  const admins = await tx.person.findMany({ where: { deactivatedAt: null, roles: { has: 'admin' } }, select: { id: true }, orderBy: { id: 'asc' } });
-  return admins.map(({ id }) => id);
 }
 
 /** People whose address or name may read like the account's label of a Site that is not known here. */

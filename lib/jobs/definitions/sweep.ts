@@ -1,4 +1,5 @@
 import { sweepInstant } from '@/lib/domain/sweep';
+import { databaseClock } from '@/lib/db/database-clock';
 import { inTransaction } from '@/lib/db/transaction';
 import { ProblemError } from '@/lib/gate/problem';
 import { log } from '@/lib/log';
@@ -10,8 +11,7 @@ import type { Job } from '../job';
  * machines whose clocks differ mean the same sweep.
  */
 export const sweepJob: Job<'sweep'> = async (_payload, { db, signal }) => {
-  const [clock] = await db.prisma.$queryRaw<{ now: Date }[]>`SELECT now()`;
-  const now = clock?.now ?? new Date();
+  const now = (await databaseClock(db))();
   try {
     const sweepId = await inTransaction(db, (tx) => beginSweep(tx, sweepInstant(now), timetable, now));
     if (sweepId !== null) await runSweep(db, sweepId, { signal });
