@@ -8,6 +8,7 @@ const tones: Record<RequestState, Tone> = {
   approved: 'success',
   rejected: 'danger',
   withdrawn: 'neutral',
+  timed_out: 'neutral',
 };
 
 /** Where a request stands. */

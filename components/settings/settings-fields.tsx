@@ -143,6 +143,23 @@ export function SettingsFields({ settings, problem, readOnly }: SettingsFieldsPr
           {days('confirmDays', 'Unconfirmed', 'How long a decision may stay without proof from the platform before it counts as unconfirmed.')}
         </Pair>
       </Group>
+      <Group title="Requests">
+        <Pair>
+          {days('requestDueDays', 'No answer means no after', 'How long a request may wait for its answers. It ends then, and the audience stays as it is.')}
+          {days('requestReminderDays', 'Remind reviewers every', 'After so many days without an answer, and again after as many.')}
+          {days('requestEscalateDays', 'Escalate after', 'Then the alternates of its stage and the admins are asked as well.')}
+          <TextField
+            name={settingsField('termNoticeDays')}
+            label="Notice before a widening ends, days before"
+            required
+            hint="Up to four, with commas between. Everyone whom it concerns is told."
+            pattern="\s*\d+(\s*[,;\s]\s*\d+)*\s*"
+            defaultValue={settings.termNoticeDays.join(', ')}
+            readOnly={readOnly}
+            error={error('termNoticeDays')}
+          />
+        </Pair>
+      </Group>
       <Group title="Retirement">
         {eachDays('retireAfterDays', 'Retirement begins', 'How long a Site stays disabled for its expiry, inactivity or departed owner before its retirement begins.')}
         <Pair>

@@ -22,14 +22,14 @@ describe('the settings of a form', () => {
     ['as a workspace begins', defaultSettings],
     ['with everything the other way round', { ...defaultSettings, quietWeekdays: [], quietDates: ['2026-12-24', '2026-12-25'], digestAtLeast: 'daily', mailIsRequired: false, tombstoneNamesDays: 730, reminderDays: [3] } satisfies Settings],
   ])('are those that it was filled with, %s', (_how, settings) => {
-    expect(settingsOf(formOf(settings))).toEqual(settings);
+    expect(settingsOf(formOf(settings), settings.riskWeights)).toEqual(settings);
   });
 
   it('read dates a line each, and keep what is no number for the server to refuse', () => {
     const form = formOf(defaultSettings);
     form.set(settingsField('quietDates'), '2026-12-24\n2026-12-25\n');
     form.set(settingsField('expiringDays'), '');
-    const settings = settingsOf(form);
+    const settings = settingsOf(form, defaultSettings.riskWeights);
     expect(settings.quietDates).toEqual(['2026-12-24', '2026-12-25']);
     expect(settingsSchema.safeParse(settings).error?.issues.map(({ path }) => path.join('.'))).toEqual(['expiringDays']);
   });

@@ -1,4 +1,5 @@
 import { classifications, type Classification } from '@/lib/domain/classification';
+import type { RiskWeights } from '@/lib/domain/risk-weights';
 import type { Settings, SilenceRule } from '@/lib/domain/settings';
 
 /** What the form writes in front of each field's path, so that a problem of the server finds its field. */
@@ -9,7 +10,7 @@ export function settingsField(path: string): string {
 }
 
 /** The settings as the form's fields have them. What is no number stays none, and the server says so at its field. */
-export function settingsOf(form: FormData): Settings {
+export function settingsOf(form: FormData, riskWeights: RiskWeights): Settings {
   const text = (path: string): string => {
     const value = form.get(settingsField(path));
     return typeof value === 'string' ? value.trim() : '';
@@ -39,6 +40,11 @@ export function settingsOf(form: FormData): Settings {
     breakerLeast: count('breakerLeast'),
     confirmDays: count('confirmDays'),
     retirementNoticeDays: count('retirementNoticeDays'),
+    requestDueDays: count('requestDueDays'),
+    requestReminderDays: count('requestReminderDays'),
+    requestEscalateDays: count('requestEscalateDays'),
+    termNoticeDays: words('termNoticeDays').map(Number),
+    riskWeights,
     tombstoneNamesDays: text('tombstoneNamesDays') === '' ? null : count('tombstoneNamesDays'),
   };
 }

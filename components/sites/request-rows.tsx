@@ -14,6 +14,7 @@ const tones: Record<RequestSummary['state'], Tone> = {
   approved: 'success',
   rejected: 'danger',
   withdrawn: 'neutral',
+  timed_out: 'neutral',
 };
 
 export interface RequestRowsProps {

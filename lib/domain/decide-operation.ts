@@ -7,6 +7,7 @@ const operations = {
   widening: 'request.decide_widening',
   renewal: 'request.decide_renewal',
   transfer: 'request.decide_transfer',
+  re_review: 'request.decide_re_review',
 } as const satisfies Partial<Record<RequestKind, Operation>>;
 export type DecidableKind = keyof typeof operations;
 

@@ -68,6 +68,38 @@ export const eventTypes = {
   'request.rejected': 'rejected the request',
   'request.changes_asked': 'asked for changes',
   'request.withdrawn': 'withdrew the request',
+  'request.stage_approved': 'approved a stage of the request',
+  'request.timed_out': 'let the request end because nobody answered',
+  'request.escalated': 'took the request to the alternates',
+  'request.reminded': 'reminded the reviewers of the request',
+  'request.commented': 'commented on the request',
+  'request.claimed': 'took on the request',
+  'request.released': 'gave the request back to the queue',
+  'request.handed_over': 'handed the request over to another reviewer',
+  'request.evidence_added': 'added evidence to the request',
+  'delegation.set': 'let somebody decide in their place',
+  'delegation.ended': 'ended a delegation',
+  'policy.created': 'added a policy',
+  'policy.changed': 'changed a policy',
+  'policy.archived': 'archived a policy',
+  'policy.restored': 'brought a policy back',
+  'policy.failed': 'could not judge by a policy',
+  'site.audience_fell_back': 'let the audience fall back after its time',
+  'site.re_review_opened': 'opened a re-review',
+  'site.audience_confirmed': 'confirmed the audience after a change',
+  'site.policy_disabled': 'disabled the Site by a policy',
+  'site.secret_rotated': 'noted that a secret was replaced',
+  'incident.opened': 'found the Site open to others than were approved',
+  'incident.acknowledged': 'took on a drift incident',
+  'incident.closed': 'closed a drift incident',
+  'campaign.started': 'started an access review',
+  'campaign.answered': 'answered an access review',
+  'campaign.silent': 'applied what silence means in an access review',
+  'campaign.closed': 'closed an access review',
+  'campaign.cancelled': 'cancelled an access review',
+  'source.changed': 'changed a data source',
+  'source.conflict_set': 'forbade two data sources to meet',
+  'source.conflict_lifted': 'allowed two data sources to meet',
   'person.signed_in': 'signed in',
   'person.created': 'added a person',
   'person.roles_changed': 'changed roles',
@@ -98,7 +130,7 @@ export type DomainEvent = {
   site?: { id: string; slug: string; title: string };
   request?: { id: string; kind: string; revision: number };
   /** What it is about when that is neither a Site nor a request. */
-  subject?: { kind: 'person' | 'token' | 'settings' | 'import' | 'department' | 'group' | 'source' | 'bulk' | 'view' | 'enforcement' | 'handover' | 'sweep' | 'job' | 'webhook' | 'mail'; id: string; name: string };
+  subject?: { kind: 'person' | 'token' | 'settings' | 'import' | 'department' | 'group' | 'source' | 'bulk' | 'view' | 'enforcement' | 'handover' | 'sweep' | 'job' | 'webhook' | 'mail' | 'policy' | 'delegation' | 'incident' | 'campaign'; id: string; name: string };
   reason?: string | null;
   changes?: Changes;
   data?: Record<string, Json>;

@@ -42,7 +42,7 @@ const attempts: Record<SiteAction, (site: SiteFacts, seen?: number) => object> =
       {
         site,
         settings,
-        request: { id: idOf(9), kind: 'widening', state: 'pending', revision: 1, requesterId: bob.id, decidedBy: null, proposal: { audience: everyone, gains: 3 } },
+        request: { id: idOf(9), kind: 'widening', state: 'pending', revision: 1, requesterId: bob.id, decidedBy: null, proposal: { audience: everyone, gains: 3, until: null, evidence: [] } },
         changedSince: [],
         departed: [],
         gains: 2,

@@ -59,7 +59,7 @@ export function submitWidening(
   if (comparison === 'narrower') return refuseField('audience', 'Nobody would gain access. Narrow the audience instead: it takes effect at once.');
   const blocked = blockedBy(open, actorId);
   if (blocked !== null) return blocked;
-  const proposal: WideningProposal = { audience: loaded.after, gains: loaded.gains };
+  const proposal: WideningProposal = { audience: loaded.after, gains: loaded.gains, until: null, evidence: [] };
   const id = open?.id ?? loaded.newId;
   const revision = open === null ? 1 : open.revision + 1;
   return {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { audienceSchema } from './audience-schema';
 import { classifications } from './classification';
+import { evidenceSchema } from './evidence';
 
-export const requestKinds = ['widening', 'transfer', 'renewal', 're_enable', 'retirement'] as const;
+export const requestKinds = ['widening', 'transfer', 'renewal', 're_enable', 'retirement', 're_review'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 export const requestKindLabels: Record<RequestKind, string> = {
@@ -11,9 +12,10 @@ export const requestKindLabels: Record<RequestKind, string> = {
   renewal: 'Renewal beyond policy',
   re_enable: 'Re-enabling',
   retirement: 'Retirement',
+  re_review: 'Re-review',
 };
 
-export const requestStates = ['pending', 'changes_requested', 'approved', 'rejected', 'withdrawn'] as const;
+export const requestStates = ['pending', 'changes_requested', 'approved', 'rejected', 'withdrawn', 'timed_out'] as const;
 export type RequestState = (typeof requestStates)[number];
 
 export const requestStateLabels: Record<RequestState, string> = {
@@ -22,6 +24,7 @@ export const requestStateLabels: Record<RequestState, string> = {
   approved: 'Approved',
   rejected: 'Rejected',
   withdrawn: 'Withdrawn',
+  timed_out: 'Ended without an answer',
 };
 
 export const answers = ['approve', 'reject', 'ask_changes'] as const;
@@ -40,7 +43,13 @@ export const namedAudienceSchema = z.object({
 });
 export type NamedAudience = z.infer<typeof namedAudienceSchema>;
 
-export const wideningProposalSchema = z.object({ audience: namedAudienceSchema, gains: z.int() });
+export const wideningProposalSchema = z.object({
+  audience: namedAudienceSchema,
+  gains: z.int(),
+  /** When it ends by itself; null: it stays. Absent in requests of before there were such. */
+  until: z.iso.datetime().nullable().default(null),
+  evidence: z.array(evidenceSchema).default([]),
+});
 export type WideningProposal = z.infer<typeof wideningProposalSchema>;
 
 export const transferProposalSchema = z.object({ to: personRef, from: personRef.nullable() });

@@ -1,6 +1,7 @@
 import { addDays } from 'date-fns';
 import { z } from 'zod';
 import { classifications, type Classification } from './classification';
+import { defaultRiskWeights, riskWeightsSchema } from './risk-weights';
 import { utcDate, utcWeekday } from './utc-day';
 
 const days = z.int().min(1).max(3650);
@@ -64,6 +65,15 @@ export const settingsSchema = z
     confirmDays: days,
     /** How long people are told before a Site that is retired closes. */
     retirementNoticeDays: z.int().min(0).max(365),
+    /** How long a request may wait for its answers before that counts as no. */
+    requestDueDays: days.default(14),
+    /** After how many days without an answer reviewers are reminded, and again after as many. */
+    requestReminderDays: days.default(3),
+    /** After how many days without an answer the alternates and the admins are asked as well. */
+    requestEscalateDays: days.default(7),
+    /** How many days before a widening ends by itself everyone whom it concerns is told. */
+    termNoticeDays: z.array(days).min(1, 'At least one notice.').max(4, 'At most four notices.').refine((list) => new Set(list).size === list.length, 'Each distance once.').default([14, 3]),
+    riskWeights: riskWeightsSchema.default(defaultRiskWeights),
     /** How long a tombstone keeps the names of people; null: for good. Everything else of it stays. */
     tombstoneNamesDays: z.int().min(365).max(36_500).nullable(),
   })
@@ -104,6 +114,11 @@ export const defaultSettings: Settings = {
   confirmDays: 7,
   retirementNoticeDays: 14,
   tombstoneNamesDays: null,
+  requestDueDays: 14,
+  requestReminderDays: 3,
+  requestEscalateDays: 7,
+  termNoticeDays: [14, 3],
+  riskWeights: defaultRiskWeights,
 };
 
 /** Settings as they were stored, by whichever version: what an older one did not know begins as it does in a new workspace. */

@@ -7,13 +7,17 @@ import type { DisableReason, SiteState } from './site';
 import { addUtcDays, startOfUtcDay } from './utc-day';
 
 /** The parts of a sweep, in order: each walks over its own rows and may be cut off and gone on with anywhere. */
-export const sweepPhases = ['departures', 'sites', 'retirements', 'enforcement', 'tidy'] as const;
+export const sweepPhases = ['departures', 'sites', 'retirements', 'requests', 'terms', 'campaigns', 'policies', 'enforcement', 'tidy'] as const;
 export type SweepPhase = (typeof sweepPhases)[number];
 
 export const sweepPhaseLabels: Record<SweepPhase, string> = {
   departures: 'Sites of people who left',
   sites: 'Expiry, reviews, inactivity',
   retirements: 'Retirements',
+  requests: 'Requests that wait',
+  terms: 'Widenings that end by themselves',
+  campaigns: 'Access reviews',
+  policies: 'Policies',
   enforcement: 'Enforcement',
   tidy: 'Tidying up',
 };

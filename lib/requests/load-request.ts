@@ -11,7 +11,12 @@ import type { SiteFacts } from '@/lib/domain/site';
 import { gainedBy, resolveAudience } from '@/lib/people/resolve-audience';
 import { lockSite, type LoadedSite } from '@/lib/sites/load-site';
 
-export type LoadedRequest = LoadedSite & { request: RequestFacts; requestRelations: RequestRelations };
+export type LoadedRequest = LoadedSite & {
+  request: RequestFacts;
+  /** Answers count for one round only. */
+  round: number;
+  requestRelations: RequestRelations;
+};
 
 /** Locks a request and its Site, in the order that every command keeps: Site, then request. */
 export async function lockRequest(tx: Tx, requestId: string, actor: Actor): Promise<LoadedRequest | null> {
@@ -34,6 +39,7 @@ export async function lockRequest(tx: Tx, requestId: string, actor: Actor): Prom
   return {
     ...loaded,
     request: { ...common, ...ofKind(row) },
+    round: row.round,
     requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId },
   };
 }

@@ -27,7 +27,7 @@ export async function submitRequest(
   if (request.resubmitted) {
     const { count } = await tx.request.updateMany({
       where: { id: request.id, revision: request.revision - 1, state: 'changes_requested' },
-      data: { ...content, revision: request.revision },
+      data: { ...content, revision: request.revision, round: { increment: 1 } },
     });
     if (count === 0) throw movedOn();
   } else {
@@ -53,6 +53,7 @@ export async function insertDecision(
     answer: Answer;
     note: string | null;
     requestRevision: number;
+    round: number;
     siteRevision: number;
     proposal: object;
     decidedAt: Date;

@@ -70,7 +70,7 @@ function swept(world: DemoWorld, { spec, audience, requester, reviewer, reason, 
   const asks = required(world.people, requester);
   const before: NamedAudience = { mode: 'admins_only', people: [], groups: [], reach: spec.owner === null ? 0 : 1 };
   const after = named(world, spec, audience);
-  const proposal: WideningProposal = { audience: after, gains: (after.reach ?? world.people.size) - (before.reach ?? 0) };
+  const proposal: WideningProposal = { audience: after, gains: (after.reach ?? world.people.size) - (before.reach ?? 0), until: null, evidence: [] };
   const subjects = async (tx: Parameters<typeof record>[0]) => {
     const site = await revisionOf(tx, required(world.siteIds, spec.slug));
     return { site, about: { site: { id: site.id, slug: site.slug, title: site.title }, request: { id, kind: 'widening', revision: 1 } } };
@@ -94,7 +94,7 @@ function swept(world: DemoWorld, { spec, audience, requester, reviewer, reason, 
         inTransaction(world.db, async (tx) => {
           const { site, about } = await subjects(tx);
           const decision = { requestId: id, reviewerId: required(world.people, reviewer).id, answer: 'approve' as const, note: answer };
-          await tx.decision.create({ data: { ...decision, requestRevision: 1, siteRevision: site.revision, proposal, decidedAt: now } });
+          await tx.decision.create({ data: { ...decision, requestRevision: 1, round: 1, siteRevision: site.revision, proposal, decidedAt: now } });
           await tx.request.update({ where: { id }, data: { state: 'approved', decidedAt: now } });
           await updateSite(tx, site, { audience: toAudience(world, audience) }, { now, actor: null });
           const events: DomainEvent[] = [

@@ -33,13 +33,14 @@ export const decideRequest = command({
   },
   may: (actor, { request, requestRelations }) => judgeOnRequest(decideOperation(request.kind), actor, requestRelations),
   decide: (loaded, input, { now }) => decide(loaded, input, now),
-  save: async (tx, { site, request }, outcome, { actor, now }) => {
+  save: async (tx, { site, request, round }, outcome, { actor, now }) => {
     await insertDecision(tx, {
       requestId: request.id,
       reviewerId: requesterOf(actor),
       answer: outcome.request.answer,
       note: outcome.request.note,
       requestRevision: request.revision,
+      round,
       siteRevision: site.revision,
       proposal: request.proposal,
       decidedAt: now,

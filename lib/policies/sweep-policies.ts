@@ -1,0 +1,3 @@
+import type { Step } from '@/lib/lifecycle/sweep-step';
+
+export const sweepPolicies: Step = () => Promise.resolve({ cursor: null, did: {}, events: [] });
