@@ -4,7 +4,7 @@ import { handoverAnswers, type AnsweredSite } from '@/lib/domain/handover';
 import type { Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
 import { notify } from '@/lib/notifications/write';
-import { savePlan } from '@/lib/retirements/begin-retirement-of';
+import { savePlans } from '@/lib/retirements/save-plans';
 import type { LoadedSite } from '@/lib/sites/load-site';
 import { updateSites } from '@/lib/sites/write';
 import type { LoadedHandover } from './load-handover';
@@ -25,7 +25,8 @@ export const handoverAnswerShape = z.object({
 export async function saveAnswers(tx: Tx, handover: LoadedHandover, { judged, refused }: HandoverOutcome, { actor, now }: Context): Promise<z.infer<typeof handoverAnswerShape>> {
   const moving = judged.filter(({ outcome }) => Object.keys(outcome.patch).length > 0);
   if (moving.length > 0) await updateSites(tx, moving.map(({ loaded, outcome }) => ({ base: loaded.site, patch: outcome.patch })), { now, actor });
-  for (const { loaded, outcome } of judged) if (outcome.retirement !== null) await savePlan(tx, loaded.site, outcome.retirement, { actor, now });
+  const beginnings = judged.flatMap(({ loaded: { site }, outcome: { retirement } }) => (retirement === null ? [] : [{ site, retirement }]));
+  await savePlans(tx, beginnings, { actor, now });
   for (const answer of ['kept', 'retiring', 'reassigned'] as const) {
     await answerItems(tx, handover.id, answer, judged.filter(({ outcome }) => outcome.answer === answer).map(({ siteId }) => siteId), now);
   }

@@ -1,7 +1,8 @@
 import type { NewRetirement } from './retirement';
 import type { SiteFacts } from './site';
 
-const date = (at: Date): string => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at);
+const dates = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const date = (at: Date): string => dates.format(at);
 
 type Words = Pick<NewRetirement, 'reason' | 'graduatedInto' | 'closesAt' | 'deletesAt' | 'state'>;
 

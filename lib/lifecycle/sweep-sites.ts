@@ -1,33 +1,29 @@
 import type { DomainEvent } from '@/lib/domain/events';
 import { lifecycleOutcome } from '@/lib/domain/lifecycle-outcome';
-import { isRefusal } from '@/lib/domain/refusal';
-import type { SitePatch } from '@/lib/domain/site-decisions';
+import { isRefusal, type Refusal } from '@/lib/domain/refusal';
+import { beginRetirement, type NewRetirement } from '@/lib/domain/retirement';
+import type { SiteFacts } from '@/lib/domain/site';
+import type { SiteOutcome, SitePatch } from '@/lib/domain/site-decisions';
 import { actionDue, remindersDue, type LifecycleAction } from '@/lib/domain/sweep';
 import type { Tx } from '@/lib/db/client';
-import { beginRetirementOf } from '@/lib/retirements/begin-retirement-of';
+import { savePlans, type Beginning } from '@/lib/retirements/save-plans';
 import { lockSites } from '@/lib/sites/load-site';
 import { updateSites } from '@/lib/sites/write';
 import { readLifecycleFacts, toLifecycleFacts, type LifecycleRow } from './read-lifecycle-facts';
 import type { Step, StepContext } from './sweep-step';
 import { insertReminders } from './write';
 
-/** How much one transaction changes at most: whoever wants one of its Sites waits for no longer than that takes. */
-const workAtOnce = 150;
-/** A retirement writes its plan and tells people: as much work as so many other changes. */
-const workOf = ({ do: what }: LifecycleAction): number => (what === 'retire' ? 5 : 1);
+/** How many Sites one transaction changes at most: whoever wants one of them waits for no longer than that takes. */
+const changesAtOnce = 150;
 
 /** Reminds of what comes near, and does what silence has brought about, for the next Sites. */
 export const sweepSites: Step = async (tx, context, cursor, size) => {
   const { now, settings } = context;
   const { rows, through } = await readLifecycleFacts(tx, { after: cursor, limit: size, now, settings });
-  let work = 0;
   const acted = new Set<LifecycleRow>();
   const taken = rows.filter((row) => {
-    if (work >= workAtOnce) return false;
-    const action = actionDue(row.facts, settings, now);
-    if (action === null) return true;
-    work += workOf(action);
-    acted.add(row);
+    if (acted.size >= changesAtOnce) return false;
+    if (actionDue(row.facts, settings, now) !== null) acted.add(row);
     return true;
   });
   // What happens today needs no reminder any more.
@@ -45,20 +41,24 @@ async function act(tx: Tx, context: StepContext, due: readonly LifecycleRow[]): 
   const did: Record<string, number> = {};
   if (due.length === 0) return { did, events: [] };
   const locked = await lockSites(tx, due.map(({ id }) => id), actor);
-  const changes: { base: { id: string; revision: number }; patch: SitePatch }[] = [];
+  const changes: { base: SiteFacts; patch: SitePatch }[] = [];
+  const beginnings: Beginning[] = [];
   const events: DomainEvent[] = [];
   for (const { id, facts } of due) {
     const site = locked.get(id)?.site;
     const action = site === undefined ? null : actionDue(toLifecycleFacts(site, facts.inactivity), settings, now);
     if (site === undefined || action === null) continue;
-    const outcome = action.do === 'retire' ? await beginRetirementOf(tx, site, { reason: action.note }, context) : lifecycleOutcome(site, action, now);
+    const outcome: (SiteOutcome & { retirement?: NewRetirement }) | Refusal =
+      action.do === 'retire' ? beginRetirement({ site, settings }, { reason: action.note }, now) : lifecycleOutcome(site, action, now);
     if (isRefusal(outcome)) continue;
-    if ('patch' in outcome) changes.push({ base: site, patch: outcome.patch });
+    changes.push({ base: site, patch: outcome.patch });
+    if (outcome.retirement !== undefined) beginnings.push({ site, retirement: outcome.retirement });
     events.push(...outcome.events);
     const what = countedAs(action);
     did[what] = (did[what] ?? 0) + 1;
   }
   if (changes.length > 0) await updateSites(tx, changes, { now, actor });
+  await savePlans(tx, beginnings, { now, actor });
   return { did, events };
 }
 

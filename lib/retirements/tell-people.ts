@@ -11,7 +11,7 @@ import { resolveAudience } from '@/lib/people/resolve-audience';
  * gets words to post instead: a message to everybody helps nobody, and whoever opens the Site’s page here reads it there.
  */
 const writtenToAtMost = 2_000;
-/** Rows in one statement. */
+/** Notices in one statement, and in memory. */
 const batchSize = 500;
 
 /** How many people a retirement writes to, or null where it is too many and the owner posts a text. */
@@ -21,8 +21,19 @@ export async function peopleToTell(db: Tx, site: SiteFacts): Promise<string[] | 
   return peopleNow.size > writtenToAtMost ? null : [...peopleNow].sort();
 }
 
-/** Tells everybody whom the end of a Site concerns, once for each retirement: who uses it, who answers for it. */
-export async function tellPeople(tx: Tx, site: SiteFacts, retirementId: string, retirement: NewRetirement, { actorId, now }: { actorId: string | null; now: Date }): Promise<void> {
+/** Tells everybody whom the end of Sites concerns, once for each retirement: who uses it, who answers for it. */
+export async function tellPeople(tx: Tx, retirements: readonly Told[], { actorId, now }: { actorId: string | null; now: Date }): Promise<void> {
+  const waiting: Notice[] = [];
+  for (const told of retirements) {
+    waiting.push(...(await noticesOf(tx, told, actorId)));
+    while (waiting.length >= batchSize) await notify(tx, waiting.splice(0, batchSize), now);
+  }
+  await notify(tx, waiting, now);
+}
+
+type Told = { site: SiteFacts; retirement: NewRetirement; retirementId: string };
+
+async function noticesOf(tx: Tx, { site, retirement, retirementId }: Told, actorId: string | null): Promise<Notice[]> {
   const answering = [site.owner?.id, site.successor?.id].filter((id) => id !== undefined && id !== actorId) as string[];
   // Nobody could open it at the end: there is nobody to tell but those who answer for it.
   const users = retirement.state === 'notice' ? ((await peopleToTell(tx, site)) ?? []).filter((id) => id !== actorId && !answering.includes(id)) : [];
@@ -35,6 +46,5 @@ export async function tellPeople(tx: Tx, site: SiteFacts, retirementId: string, 
     title: retirement.state === 'notice' ? `${site.title} is going to close` : `${site.title} is being retired`,
     message: { lines: retirementLines(site, retirement, isUser), action: { label: isUser ? 'Read more' : 'See the plan', href } },
   });
-  const notices = [...answering.map((id) => notice(id, false)), ...users.map((id) => notice(id, true))];
-  for (let from = 0; from < notices.length; from += batchSize) await notify(tx, notices.slice(from, from + batchSize), now);
+  return [...answering.map((id) => notice(id, false)), ...users.map((id) => notice(id, true))];
 }

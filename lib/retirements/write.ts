@@ -8,15 +8,20 @@ import { ProblemError } from '@/lib/gate/problem';
 /** What a change rests on: the plan as it was loaded. */
 type Base = { id: string; revision: number };
 
-/** Writes a new plan, with the data and the secrets that the Site has at this moment. Answers its id. */
-export async function insertRetirement(tx: Tx, siteId: string, retirement: NewRetirement, now: Date): Promise<string> {
-  const bindings = await tx.storageBinding.findMany({ where: { siteId }, select: { kind: true, name: true } });
-  const keys = await tx.environmentKey.findMany({ where: { siteId, isSecret: true }, select: { key: true } });
-  const id = uuidv7();
-  await tx.retirement.create({ data: { id, siteId, beganAt: now, ...retirement } });
-  if (bindings.length > 0) await tx.retirementExport.createMany({ data: bindings.map((binding) => ({ retirementId: id, ...binding })) });
-  if (keys.length > 0) await tx.retirementSecret.createMany({ data: keys.map(({ key }) => ({ retirementId: id, key })) });
-  return id;
+/** Writes new plans, with the data and the secrets that the Sites have at this moment. Answers their ids, in order. */
+export async function insertRetirements(tx: Tx, retirements: readonly (NewRetirement & { siteId: string })[], now: Date): Promise<string[]> {
+  if (retirements.length === 0) return [];
+  const rows = retirements.map((retirement) => ({ ...retirement, id: uuidv7(), beganAt: now }));
+  const ids = rows.map(({ id }) => id);
+  await tx.retirement.createMany({ data: rows });
+  await tx.$executeRaw`
+    WITH secrets AS (
+      INSERT INTO retirement_secret (retirement_id, key)
+      SELECT r.id, k.key FROM retirement r JOIN environment_key k ON k.site_id = r.site_id AND k.is_secret WHERE r.id = ANY (${ids}::uuid[])
+    )
+    INSERT INTO retirement_export (retirement_id, kind, name)
+    SELECT r.id, b.kind, b.name FROM retirement r JOIN storage_binding b ON b.site_id = r.site_id WHERE r.id = ANY (${ids}::uuid[])`;
+  return ids;
 }
 
 /**

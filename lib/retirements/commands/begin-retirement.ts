@@ -4,9 +4,10 @@ import { clearable, prose, seenRevision } from '@/lib/domain/text';
 import { judgeOnSite } from '@/lib/domain/verdict';
 import { command } from '@/lib/gate/command';
 import { lockSite } from '@/lib/sites/load-site';
-import { saveBeginning } from '../begin-retirement-of';
+import { updateSite } from '@/lib/sites/write';
 import { findReplacement } from '../find-replacement';
 import { readRetirement } from '../get-retirement';
+import { savePlans } from '../save-plans';
 
 /** Begins the retirement of a Site: those who use it are told, and from then on the lifecycle takes it from step to step. */
 export const beginRetirement = command({
@@ -24,8 +25,9 @@ export const beginRetirement = command({
   },
   may: (actor, { relations }) => judgeOnSite('retirement.begin', actor, relations),
   decide: (loaded, input, { now }) => begin(loaded, input, now),
-  save: async (tx, { site }, outcome, context) => {
-    await saveBeginning(tx, site, outcome, context);
+  save: async (tx, { site }, { patch, retirement }, { actor, now }) => {
+    await updateSite(tx, site, patch, { now, actor });
+    await savePlans(tx, [{ site, retirement }], { actor, now });
     return readRetirement(tx, site.id);
   },
 });
