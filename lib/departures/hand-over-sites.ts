@@ -10,17 +10,17 @@ import { handOverBatch } from './hand-over';
 export async function handOverSites(db: Database, personId: string, { signal, clock = () => new Date() }: { signal: AbortSignal; clock?: () => Date }): Promise<void> {
   const actor = systemActor('Departures', { via: 'job', correlationId: uuidv7() });
   for (;;) {
-    const more = await inTransaction(
+    const next = await inTransaction(
       db,
       async (tx) => {
         const now = clock();
-        const step = await handOverBatch(tx, personId, { now, actor });
+        const step = await handOverBatch(tx, { personId }, { now, actor });
         await record(tx, step.events, { actor, now }); // last: it locks the end of the chain
-        return step.more;
+        return step.next;
       },
       { timeoutMs: 60_000 },
     );
-    if (!more) return;
+    if (next === null) return;
     if (!signal.aborted) continue;
     await inTransaction(db, (tx) => enqueue(tx, 'hand-over-sites', { personId }, { key: personId }));
     return;

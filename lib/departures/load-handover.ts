@@ -4,7 +4,7 @@ import type { Subject } from '@/lib/domain/verdict';
 import type { Tx } from '@/lib/db/client';
 import { holdPeople } from '@/lib/people/hold-people';
 import { lockSites, type LoadedSite } from '@/lib/sites/load-site';
-import { lockDeparture, lockHandover } from './write';
+import { lockDepartures, lockHandover } from './write';
 
 /** Sites that one answer decides on at most; what is more goes on in the next. */
 export const answersAtOnce = 200;
@@ -33,7 +33,7 @@ export async function lockHandoverSites(tx: Tx, { handoverId, after, answers, pe
     include: { from: { select: { id: true, name: true, deactivatedAt: true } }, to: { select: { name: true } } },
   });
   if (found === null) return null;
-  await lockDeparture(tx, found.fromId);
+  await lockDepartures(tx, [found.fromId]);
   const waiting = answers === undefined ? await nextWaiting(tx, found, after ?? null) : [];
   const siteIds = answers?.map(({ siteId }) => siteId) ?? waiting.slice(0, answersAtOnce);
   const sites = await lockSites(tx, siteIds, actor);

@@ -27,8 +27,8 @@ export const previewDeparture = query({
     const groups = await prisma.$queryRaw<(Inheritance & { sites: number })[]>`
       SELECT CASE WHEN successor_accepted_at IS NOT NULL THEN successor_id::text END AS "acceptedSuccessorId", department_id::text AS "departmentId", count(*)::int AS sites
         FROM site WHERE owner_id = ${personId}::uuid AND state <> 'retired' AND quarantined_at IS NULL GROUP BY 1, 2`;
-    const receivers = await readReceivers(prisma, personId, groups, { hold: false });
-    if (receivers === null) return null;
+    const receivers = (await readReceivers(prisma, [personId], groups, { hold: false })).get(personId);
+    if (receivers === undefined) return null;
     const found = new Map<string, DeparturePreview['receivers'][number]>();
     let quarantined = 0;
     for (const group of groups) {

@@ -11,41 +11,50 @@ export type Leaving = PersonRef & { deactivatedAt: Date | null };
 export type Receivers = { leaving: Leaving; receiverFor: (site: Inheritance) => Receiver | null };
 
 /**
- * Who takes over the Sites of somebody, for all their Sites at once. Null: there is no such person. `hold` keeps everybody
+ * Who takes over the Sites of people, for all their Sites at once. Who isn't there is left out. `hold` keeps everybody
  * asked for in place until the transaction ends, so that nobody is given a Site while they leave themselves.
  */
-export async function readReceivers(db: Reader, personId: string, sites: readonly Inheritance[], { hold }: { hold: boolean }): Promise<Receivers | null> {
-  const managerIds = await readManagerIds(db, personId);
-  const home = await db.person.findUnique({ where: { id: personId }, select: { departmentId: true } });
-  const leads = await readLeads(db, [...sites.map(({ departmentId }) => departmentId), home?.departmentId ?? null]);
-  const ids = [personId, ...managerIds, ...leads.values(), ...present(sites.map(({ acceptedSuccessorId }) => acceptedSuccessorId))];
-  const people = await readPeople(db, ids, hold);
-  const leaving = people.get(personId);
-  if (leaving === undefined) return null;
+export async function readReceivers(
+  db: Reader,
+  personIds: readonly string[],
+  sites: readonly Inheritance[],
+  { hold }: { hold: boolean },
+): Promise<Map<string, Receivers>> {
+  const managerIds = await readManagerIds(db, personIds);
+  const homes = await readHomes(db, personIds);
+  const leads = await readLeads(db, [...sites.map(({ departmentId }) => departmentId), ...homes.values()]);
+  const successorIds = present(sites.map(({ acceptedSuccessorId }) => acceptedSuccessorId));
+  const people = await readPeople(db, [...personIds, ...[...managerIds.values()].flat(), ...leads.values(), ...successorIds], hold);
   const find = (found: readonly (string | null | undefined)[]): PersonRef[] => present(found).flatMap((id) => people.get(id) ?? []);
   const leadOf = (departmentId: string | null | undefined): string | undefined => (departmentId == null ? undefined : leads.get(departmentId));
-  const managers = find(managerIds);
-  return {
-    leaving,
-    receiverFor: ({ acceptedSuccessorId, departmentId }) =>
-      receiverOf(personId, {
-        acceptedSuccessor: find([acceptedSuccessorId])[0] ?? null,
-        managers,
-        departmentLeads: find([leadOf(departmentId), leadOf(home?.departmentId)]),
-      }),
-  };
+  return new Map(
+    personIds.flatMap((personId) => {
+      const leaving = people.get(personId);
+      if (leaving === undefined) return [];
+      const managers = find(managerIds.get(personId) ?? []);
+      const homeLead = leadOf(homes.get(personId));
+      const receiverFor: Receivers['receiverFor'] = ({ acceptedSuccessorId, departmentId }) =>
+        receiverOf(personId, { acceptedSuccessor: find([acceptedSuccessorId])[0] ?? null, managers, departmentLeads: find([leadOf(departmentId), homeLead]) });
+      return [[personId, { leaving, receiverFor }] as const];
+    }),
+  );
 }
 
-/** The manager, their manager, and so on: nearest first, each once, whatever circle they stand in. */
-async function readManagerIds(db: Reader, personId: string): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    WITH RECURSIVE chain (id, depth) AS (
-      SELECT manager_id, 1 FROM person WHERE id = ${personId}::uuid AND manager_id IS NOT NULL
+async function readHomes(db: Reader, personIds: readonly string[]): Promise<Map<string, string | null>> {
+  const rows = await db.person.findMany({ where: { id: { in: [...personIds] } }, select: { id: true, departmentId: true } });
+  return new Map(rows.map(({ id, departmentId }) => [id, departmentId]));
+}
+
+/** Of each the manager, their manager, and so on: nearest first, each once, whatever circle they stand in. */
+async function readManagerIds(db: Reader, personIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await db.$queryRaw<{ personId: string; managerIds: string[] }[]>`
+    WITH RECURSIVE chain (person_id, id, depth) AS (
+      SELECT id, manager_id, 1 FROM person WHERE id = ANY (${[...personIds]}::uuid[]) AND manager_id IS NOT NULL
       UNION ALL
-      SELECT p.manager_id, chain.depth + 1 FROM chain JOIN person p ON p.id = chain.id WHERE p.manager_id IS NOT NULL
+      SELECT chain.person_id, p.manager_id, chain.depth + 1 FROM chain JOIN person p ON p.id = chain.id WHERE p.manager_id IS NOT NULL
     ) CYCLE id SET repeats USING path
-    SELECT id::text FROM chain WHERE NOT repeats ORDER BY depth`;
-  return rows.map(({ id }) => id);
+    SELECT person_id::text AS "personId", array_agg(id::text ORDER BY depth) AS "managerIds" FROM chain WHERE NOT repeats GROUP BY person_id`;
+  return new Map(rows.map(({ personId, managerIds }) => [personId, managerIds]));
 }
 
 async function readLeads(db: Reader, departmentIds: readonly (string | null)[]): Promise<Map<string, string>> {

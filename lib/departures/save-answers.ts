@@ -8,7 +8,7 @@ import { savePlans } from '@/lib/retirements/save-plans';
 import type { LoadedSite } from '@/lib/sites/load-site';
 import { updateSites } from '@/lib/sites/write';
 import type { LoadedHandover } from './load-handover';
-import { addToHandover, answerItems, settleHandover } from './write';
+import { addToHandovers, answerItems, settleHandover } from './write';
 
 type Judged = { siteId: string; loaded: LoadedSite; outcome: AnsweredSite };
 export type HandoverOutcome = { judged: Judged[]; refused: { siteId: string; problem: string }[]; events: DomainEvent[] };
@@ -43,24 +43,25 @@ export async function saveAnswers(tx: Tx, handover: LoadedHandover, { judged, re
 async function passOn(tx: Tx, handover: LoadedHandover, judged: readonly Judged[], by: string, now: Date): Promise<void> {
   const since = handover.from.deactivatedAt ?? handover.madeAt;
   const receivers = [...new Set(judged.flatMap(({ outcome }) => outcome.to?.id ?? []))].sort();
-  for (const toId of receivers) {
-    const items = judged.filter(({ outcome }) => outcome.to?.id === toId).map(({ siteId }) => ({ siteId, why: 'passed_on', answer: 'waiting' }) as const);
-    const id = await addToHandover(tx, { fromId: handover.from.id, toId, since }, items, now);
-    await notify(
-      tx,
-      [
-        {
-          personId: toId,
-          kind: 'handover',
-          occasion: `handover ${id} from ${handover.id}`,
-          title: `${by} gave you Sites of ${handover.from.name}`,
-          message: {
-            lines: [`${handover.from.name} left, and ${handover.receiverName} took over. You own the Sites that were passed on to you now.`, 'Keep them, retire them, or give them to somebody else. Until you decide nothing changes: they are yours, and expire as all Sites do.'],
-            action: { label: 'Decide', href: `/handovers/${id}` },
-          },
-        },
-      ],
-      now,
-    );
-  }
+  const arrivals = receivers.map((toId) => ({
+    fromId: handover.from.id,
+    toId,
+    since,
+    items: judged.filter(({ outcome }) => outcome.to?.id === toId).map(({ siteId }) => ({ siteId, why: 'passed_on', answer: 'waiting' }) as const),
+  }));
+  const ids = await addToHandovers(tx, arrivals, now);
+  await notify(
+    tx,
+    ids.map((id, at) => ({
+      personId: receivers[at] ?? '',
+      kind: 'handover',
+      occasion: `handover ${id} from ${handover.id}`,
+      title: `${by} gave you Sites of ${handover.from.name}`,
+      message: {
+        lines: [`${handover.from.name} left, and ${handover.receiverName} took over. You own the Sites that were passed on to you now.`, 'Keep them, retire them, or give them to somebody else. Until you decide nothing changes: they are yours, and expire as all Sites do.'],
+        action: { label: 'Decide', href: `/handovers/${id}` },
+      },
+    })),
+    now,
+  );
 }
