@@ -7,6 +7,7 @@ import { bulkItemStates, bulkKinds, bulkStates } from '@/lib/domain/bulk';
 import { classifications, sensitivities, sourceModes } from '@/lib/domain/classification';
 import { lifecycle, siteActions } from '@/lib/domain/lifecycle';
 import { permissions, roles, type Operation as Permitted } from '@/lib/domain/permissions';
+import { policyTriggers } from '@/lib/domain/policy';
 import { answers, requestKinds, requestStates } from '@/lib/domain/request';
 import { enforcementAspects, enforcementProofs, enforcementStates } from '@/lib/domain/enforcement';
 import { digestFrequencies } from '@/lib/domain/digest-schedule';
@@ -157,6 +158,7 @@ describe('the ground floor', () => {
     MailState: mailStates,
     DigestFrequency: digestFrequencies,
     DeliveryState: deliveryStates,
+    PolicyTrigger: policyTriggers,
     HandoverAnswer: ['waiting', 'kept', 'retiring', 'reassigned'],
     BulkKind: bulkKinds,
     BulkState: bulkStates,

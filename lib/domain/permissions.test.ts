@@ -55,9 +55,9 @@ describe('the permission table', () => {
     for (const operation of operations) expect(judge(operation, new Set()).allowed).toBe(false);
   });
 
-  it('gives a plain member no change of what is not theirs, except to register, to prepare and to share', () => {
+  it('gives a plain member no change of what is not theirs, except to register, to prepare, to share and to be stood in for', () => {
     const changes = operations.filter((operation) => permissions[operation].changes && judge(operation, new Set(['member'])).allowed);
-    expect(changes).toEqual(['site.create', 'bulk.plan', 'view.share']);
+    expect(changes).toEqual(['site.create', 'bulk.plan', 'view.share', 'delegation.set']);
   });
 
   it('refuses in a sentence', () => {

@@ -125,7 +125,7 @@ describe('who decides', () => {
   });
 
   it('is by role a reviewer or an admin; a transfer is nobody’s by role', () => {
-    for (const role of ['reviewer', 'admin'] as const) expect(kindsDecidedBy({ personId: ann.id, roles: [role] })).toEqual(['widening', 'renewal']);
+    for (const role of ['reviewer', 'admin'] as const) expect(kindsDecidedBy({ personId: ann.id, roles: [role] })).toEqual(['widening', 'renewal', 're_review']);
     for (const role of ['member', 'auditor'] as const) expect(kindsDecidedBy({ personId: ann.id, roles: [role] })).toEqual([]);
   });
 });
