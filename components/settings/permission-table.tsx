@@ -28,6 +28,7 @@ const short: Record<Standing, string> = {
   successor: 'Successor',
   requester: 'Requester',
   proposed_owner: 'Proposed owner',
+  asked: 'Asked',
   audience: 'Audience',
 };
 

@@ -19,6 +19,7 @@ export const standings = [
   'successor',
   'requester',
   'proposed_owner',
+  'asked',
   'audience',
 ] as const;
 export type Standing = (typeof standings)[number];
@@ -32,6 +33,7 @@ export const standingLabels: Record<Standing, string> = {
   successor: 'Named successor',
   requester: 'Who made the request',
   proposed_owner: 'Proposed new owner',
+  asked: 'Who is asked by a stage of the request, or decides in their place',
   audience: 'Someone who can open the Site',
 };
 
@@ -177,26 +179,26 @@ export const permissions = {
   },
   'task.get': { what: 'See how far one’s own export or import is', changes: false, allow: signedIn, refusal: 'Sign in first.' },
   'request.list': { what: 'List requests (those one may see)', changes: false, allow: signedIn, refusal: 'Sign in first.' },
-  'request.get': { what: 'See a request', changes: false, allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester', 'proposed_owner'], refusal: 'You can’t see this request.' },
+  'request.get': { what: 'See a request', changes: false, allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester', 'proposed_owner', 'asked'], refusal: 'You can’t see this request.' },
   'request.decide_widening': {
     what: 'Decide a widening request',
     changes: true,
-    allow: ['reviewer', 'admin'],
+    allow: ['reviewer', 'admin', 'asked'],
     except: {
       requester: 'You made this request. Somebody else has to decide it.',
       owner: 'You own this Site. Somebody else has to decide who may open it.',
     },
-    refusal: 'Only a reviewer or an admin can decide this request.',
+    refusal: 'Only those whom its stages ask can decide this request.',
   },
   'request.decide_renewal': {
     what: 'Decide a renewal beyond the longest lifetime',
     changes: true,
-    allow: ['reviewer', 'admin'],
+    allow: ['reviewer', 'admin', 'asked'],
     except: {
       requester: 'You made this request. Somebody else has to decide it.',
       owner: 'You own this Site. Somebody else has to decide how long it may run.',
     },
-    refusal: 'Only a reviewer or an admin can decide this request.',
+    refusal: 'Only those whom its stages ask can decide this request.',
   },
   'request.decide_transfer': {
     what: 'Accept or decline a transfer',
@@ -207,30 +209,30 @@ export const permissions = {
   'request.decide_re_review': {
     what: 'Decide whether an audience may stay after what it rested on changed',
     changes: true,
-    allow: ['reviewer', 'admin'],
+    allow: ['reviewer', 'admin', 'asked'],
     except: {
       owner: 'You own this Site. Somebody else has to decide who may open it.',
     },
-    refusal: 'Only a reviewer or an admin can decide this request.',
+    refusal: 'Only those whom its stages ask can decide this request.',
   },
   'request.preview': { what: 'See what a widening would mean before asking for it', changes: false, allow: ownerOrAdmin, refusal: 'Only the owner or an admin can ask to widen the audience.' },
   'request.draft': { what: 'Keep a draft of a widening request', changes: false, writes: true, allow: ownerOrAdmin, refusal: 'Only the owner or an admin can ask to widen the audience.' },
   'request.comment': {
     what: 'Comment on a request',
     changes: true,
-    allow: ['admin', 'reviewer', 'owner', 'requester', 'proposed_owner'],
+    allow: ['admin', 'reviewer', 'owner', 'requester', 'proposed_owner', 'asked'],
     refusal: 'Only those who ask and those who decide can comment on this request.',
   },
-  'request.claim': { what: 'Take on a request, give it back, hand it over', changes: true, allow: ['admin', 'reviewer'], refusal: 'Only a reviewer or an admin can take on a request.' },
+  'request.claim': { what: 'Take on a request, give it back, hand it over', changes: true, allow: ['admin', 'reviewer', 'asked'], refusal: 'Only those who can decide a request can take it on.' },
   'request.add_evidence': { what: 'Add evidence to a request', changes: true, allow: ['requester', 'owner', 'reviewer', 'admin'], refusal: 'Only those who ask and those who decide can add evidence.' },
   'request.get_record': {
     what: 'See the decision record',
     changes: false,
-    allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester'],
+    allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester', 'asked'],
     refusal: 'Only those who asked, the owner, reviewers, auditors and admins see the decision record.',
   },
   'attachment.add': { what: 'Upload a file as evidence', changes: true, allow: ['owner', 'admin', 'reviewer'], refusal: 'Only the owner, a reviewer or an admin can upload evidence for this Site.' },
-  'attachment.get': { what: 'Download a file that was uploaded as evidence', changes: false, allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester'], refusal: 'Only the owner, the requester, reviewers, auditors and admins see evidence.' },
+  'attachment.get': { what: 'Download a file that was uploaded as evidence', changes: false, allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester', 'asked'], refusal: 'Only the owner, the requester, reviewers, auditors and admins see evidence.' },
   'delegation.list': { what: 'See who decides in whose place (one’s own; admins and auditors: all)', changes: false, allow: signedIn, refusal: 'Sign in first.' },
   'delegation.set': { what: 'Let somebody decide in one’s place while away', changes: true, allow: ['admin', 'reviewer', 'member'], refusal: 'Auditors decide nothing that somebody else could decide for them.' },
   'policy.list': { what: 'See the policies, their versions and what they would do', changes: false, allow: ['admin', 'reviewer', 'auditor'], refusal: 'Only admins, reviewers and auditors see the policies.' },

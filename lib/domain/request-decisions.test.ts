@@ -64,7 +64,7 @@ describe('deciding a widening', () => {
   });
 
   it('by the requester never gets that far', () => {
-    const relations = { ownerId: bob.id, successorId: null, inAudience: false, isProposedOwner: false, isRequester: true, requesterId: ann.id, proposedOwnerId: null };
+    const relations = { ownerId: bob.id, successorId: null, inAudience: false, isProposedOwner: false, isRequester: true, requesterId: ann.id, proposedOwnerId: null, isAsked: false };
     expect(judgeOnRequest('request.decide_widening', { personId: ann.id, roles: ['reviewer'] }, relations)).toMatchObject({ allowed: false, hidden: false });
     expect(judgeOnRequest('request.decide_widening', { personId: bob.id, roles: ['admin'] }, relations)).toMatchObject({ allowed: false, hidden: false });
     expect(judgeOnRequest('request.decide_widening', { personId: idOf(5), roles: ['reviewer'] }, relations).allowed).toBe(true);

@@ -58,7 +58,12 @@ export function judgeOnSite(operation: Operation, subject: Subject, site: SiteRe
   return judge('site.get', held).allowed ? judge(operation, held) : hidden;
 }
 
-export type RequestRelations = SiteRelations & { requesterId: string; proposedOwnerId: string | null };
+export type RequestRelations = SiteRelations & {
+  requesterId: string;
+  proposedOwnerId: string | null;
+  /** Whether one of its stages asks the actor or somebody in whose place they decide, or the actor has decided on it. */
+  isAsked: boolean;
+};
 
 export function requestStandings(subject: Subject, request: RequestRelations): Set<Standing> {
   const held = siteStandings(subject, request);
@@ -68,6 +73,7 @@ export function requestStandings(subject: Subject, request: RequestRelations): S
   if (subject.personId !== null) {
     if (request.requesterId === subject.personId) held.add('requester');
     if (request.proposedOwnerId === subject.personId) held.add('proposed_owner');
+    if (request.isAsked) held.add('asked');
   }
   return held;
 }

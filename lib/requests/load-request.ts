@@ -40,7 +40,7 @@ export async function lockRequest(tx: Tx, requestId: string, actor: Actor): Prom
     ...loaded,
     request: { ...common, ...ofKind(row) },
     round: row.round,
-    requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId },
+    requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, isAsked: false },
   };
 }
 
