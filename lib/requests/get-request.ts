@@ -13,6 +13,7 @@ import type { RequestDetail } from './request-shape';
 import { visibleRequests } from './visible-requests';
 
 const namesShown = 100;
+const person = { id: true, name: true, email: true } as const;
 
 /** One request, with everything a decision rests on. */
 export const getRequest = query({
@@ -33,17 +34,21 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
     include: {
       ...requestInclude,
       site: true,
-      decisions: { include: { reviewer: { select: { id: true, name: true, email: true } } }, orderBy: { decidedAt: 'asc' } },
+      decisions: {
+        include: { reviewer: { select: person }, onBehalfOf: { select: person }, record: { select: { decisionId: true } } },
+        orderBy: { decidedAt: 'asc' },
+      },
+      comments: { include: { author: { select: person } }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
     },
   });
   if (row === null) throw notFound();
   const siteRelations = await readSiteRelations(db, row.site, actor);
-  const relations: RequestRelations = { ...siteRelations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId };
+  const relations: RequestRelations = { ...siteRelations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, isAsked: false };
   return {
     ...toRequestSummary(row),
     before: row.before,
     audienceDiff: row.kind === 'widening' ? await audienceDiff(db, row) : null,
-    decisions: row.decisions.map(({ id, reviewer, answer, note, requestRevision, siteRevision, decidedAt }) => ({
+    decisions: row.decisions.map(({ id, reviewer, answer, note, requestRevision, siteRevision, decidedAt, stage, round, onBehalfOf, record }) => ({
       id,
       reviewer,
       decision: answer,
@@ -51,11 +56,22 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
       requestRevision,
       siteRevision,
       decidedAt: decidedAt.toISOString(),
+      stage,
+      round,
+      counts: isOpen(row.state) && round === row.round,
+      onBehalfOf,
+      gains: false,
+      hasRecord: record !== null,
     })),
     actions: actionsOf(row, actor, relations),
     siteDetail: judge('site.get', roleStandings(actor)).allowed || relations.ownerId === actor.personId || relations.isProposedOwner
       ? await readSite(db, row.siteId, actor, now)
       : null,
+    pin: null,
+    plan: null,
+    changedSince: [],
+    revised: null,
+    comments: row.comments.map(({ id, author, text, createdAt }) => ({ id, author, text, createdAt: createdAt.toISOString() })),
   };
 }
 
@@ -75,6 +91,11 @@ function actionsOf(row: RequestRow, actor: Subject, relations: RequestRelations)
       allowed: revisable,
       reason: revisable ? null : 'Only the person who made a request that came back for changes can revise it.',
     },
+    comment: action('request.comment', null),
+    claim: action('request.claim', closed),
+    release: action('request.claim', row.claimedById === null ? 'Nobody has taken it on.' : closed),
+    handOver: action('request.claim', closed),
+    addEvidence: action('request.add_evidence', closed),
   };
 }
 
@@ -93,6 +114,7 @@ async function audienceDiff(db: Reader, row: RequestRow & { site: { ownerId: str
     removedGroups: without(before.groups, after.groups),
     gains,
     gaining: [],
+    departments: [],
   };
   if (!isOpen(row.state)) return diff;
   const ids = (audience: typeof before) => ({

@@ -1,4 +1,5 @@
 import { namedAudienceSchema } from '@/lib/domain/request';
+import { storedPlanSchema } from '@/lib/domain/request-plan';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { RequestSummary } from './request-shape';
 
@@ -8,6 +9,7 @@ export const requestInclude = {
   site: { select: { id: true, slug: true, title: true } },
   requester: { select: { ...person.select, deactivatedAt: true } },
   proposedOwner: person,
+  claimedBy: person,
 } as const satisfies Prisma.RequestInclude;
 
 export type RequestRow = Prisma.RequestGetPayload<{ include: typeof requestInclude }>;
@@ -23,10 +25,18 @@ export function toRequestSummary(row: RequestRow): RequestSummary {
     proposedOwner: row.proposedOwner,
     reason: row.reason,
     // Shaped by lib/domain/request.ts when it was written.
-    proposal: row.proposal as RequestSummary['proposal'],
+    proposal: (row.kind === 'widening' ? { until: null, evidence: [], ...(row.proposal as object) } : row.proposal) as RequestSummary['proposal'],
     fromAudience: row.kind === 'widening' ? namedAudienceSchema.shape.mode.parse((row.before as { mode?: unknown } | null)?.mode) : null,
     createdAt: row.createdAt.toISOString(),
     submittedAt: row.submittedAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,
+    round: row.round,
+    risk: row.risk,
+    isLowRisk: row.isLowRisk,
+    dueAt: row.dueAt?.toISOString() ?? null,
+    escalatedAt: row.escalatedAt?.toISOString() ?? null,
+    claimedBy: row.claimedBy,
+    claimedAt: row.claimedAt?.toISOString() ?? null,
+    stages: row.plan === null ? [] : storedPlanSchema.shape.stages.parse((row.plan as { stages?: unknown }).stages),
   };
 }

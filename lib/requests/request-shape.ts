@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { audienceModes } from '@/lib/domain/audience';
-import { answers, namedAudienceSchema, renewalProposalSchema, requestKinds, requestStates } from '@/lib/domain/request';
+import { answers, renewalProposalSchema, requestKinds, requestStates, wideningProposalSchema } from '@/lib/domain/request';
+import { requestPinSchema } from '@/lib/domain/request-pin';
+import { stageProgressSchema } from '@/lib/domain/request-plan';
 import { personShape, siteDetailShape } from '@/lib/sites/site-shape';
+import { audienceDiffShape, planShape } from './plan-shape';
 
 const at = z.iso.datetime();
 
 const proposalShape = z.union([
-  z.object({ audience: namedAudienceSchema, gains: z.int() }),
+  wideningProposalSchema,
   z.object({ to: personShape, from: personShape.nullable() }),
   renewalProposalSchema,
 ]);
@@ -29,6 +32,19 @@ export const requestSummaryShape = z.object({
   createdAt: at,
   submittedAt: at,
   decidedAt: at.nullable(),
+  /** Approvals of an earlier round no longer count. */
+  round: z.int(),
+  /** 0 to 100, as it was when it was last worked out (lib/domain/risk.ts); null: not yet. */
+  risk: z.int().nullable(),
+  /** Every policy in force calls it low risk: it may be decided together with others. */
+  isLowRisk: z.boolean(),
+  /** When no answer comes to mean no. */
+  dueAt: at.nullable(),
+  escalatedAt: at.nullable(),
+  claimedBy: personShape.nullable(),
+  claimedAt: at.nullable(),
+  /** How far each stage was when the request last moved; empty for transfers, which one person answers. */
+  stages: z.array(stageProgressSchema),
 });
 export type RequestSummary = z.infer<typeof requestSummaryShape>;
 
@@ -40,6 +56,14 @@ const decisionShape = z.object({
   requestRevision: z.int(),
   siteRevision: z.int(),
   decidedAt: at,
+  stage: z.string(),
+  round: z.int(),
+  /** Whether it counts in the present round; approvals that came before a change don't. */
+  counts: z.boolean(),
+  onBehalfOf: personShape.nullable(),
+  /** Whether the reviewer is among those whom the request would let in. */
+  gains: z.boolean(),
+  hasRecord: z.boolean(),
 });
 
 const actionShape = z.object({ allowed: z.boolean(), reason: z.string().nullable() });
@@ -48,21 +72,29 @@ const actionShape = z.object({ allowed: z.boolean(), reason: z.string().nullable
 export const requestDetailShape = requestSummaryShape.extend({
   /** What the audience, the owner or the expiry date was when the request was made. */
   before: z.unknown(),
-  audienceDiff: z
-    .object({
-      from: z.enum(audienceModes),
-      to: z.enum(audienceModes),
-      addedPeople: z.array(personShape),
-      removedPeople: z.array(personShape),
-      addedGroups: z.array(z.object({ id: z.uuid(), name: z.string() })),
-      removedGroups: z.array(z.object({ id: z.uuid(), name: z.string() })),
-      /** Who would get in who doesn't get in today, groups resolved: how many, and the first hundred by name. */
-      gains: z.int(),
-      gaining: z.array(personShape),
-    })
-    .nullable(),
+  audienceDiff: audienceDiffShape.nullable(),
   decisions: z.array(decisionShape),
-  actions: z.object({ decide: actionShape, withdraw: actionShape, revise: actionShape }),
+  actions: z.object({
+    decide: actionShape,
+    withdraw: actionShape,
+    revise: actionShape,
+    comment: actionShape,
+    claim: actionShape,
+    release: actionShape,
+    handOver: actionShape,
+    addEvidence: actionShape,
+  }),
   siteDetail: siteDetailShape.nullable(),
+  /** What an answer is pinned to; send it back with the decision. Null where nothing of the kind is decided on. */
+  pin: requestPinSchema.nullable(),
+  /** Null for transfers, and once the request is closed: the decision records say what it was. */
+  plan: planShape.nullable(),
+  /** What moved it into the present round, newest first, as sentences; empty in the first. */
+  changedSince: z.array(z.string()),
+  /** What the revision changed after changes were asked for: the last one, while the request is open. */
+  revised: z
+    .object({ askedBy: personShape, askedAt: at, note: z.string().nullable(), diff: audienceDiffShape.omit({ gains: true, gaining: true, departments: true }), evidence: z.array(z.string()), untilBefore: at.nullable(), untilAfter: at.nullable() })
+    .nullable(),
+  comments: z.array(z.object({ id: z.uuid(), author: personShape, text: z.string(), createdAt: at })),
 });
 export type RequestDetail = z.infer<typeof requestDetailShape>;
