@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Reminder } from '@/lib/domain/sweep';
 import { sweepPhases, type SweepPhase } from '@/lib/domain/sweep';
 import type { Tx } from '@/lib/db/client';
@@ -33,10 +32,9 @@ export async function reopenSweep(tx: Tx, sweepId: string): Promise<void> {
 /** Keeps reminders; one that is there already stays as it is. Answers how many were new. */
 export async function insertReminders(tx: Tx, reminders: readonly (Reminder & { siteId: string })[], now: Date): Promise<number> {
   if (reminders.length === 0) return 0;
-  const rows = reminders.map((reminder) => ({ ...reminder, id: uuidv7() }));
   return tx.$executeRaw`
     INSERT INTO reminder (id, site_id, kind, due_at, days_before, made_at)
-    SELECT r.id, r."siteId", r.kind, r."dueAt", r."daysBefore", ${now}
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, "siteId" uuid, kind "ReminderKind", "dueAt" timestamptz, "daysBefore" int)
+    SELECT uuidv7(), r."siteId", r.kind, r."dueAt", r."daysBefore", ${now}
+      FROM jsonb_to_recordset(${JSON.stringify(reminders)}::jsonb) AS r ("siteId" uuid, kind "ReminderKind", "dueAt" timestamptz, "daysBefore" int)
     ON CONFLICT (site_id, kind, due_at, days_before) DO NOTHING`;
 }

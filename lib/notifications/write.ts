@@ -1,6 +1,5 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { DigestContent } from '@/lib/domain/digest';
-import { preferenceInForce } from '@/lib/domain/digest-schedule';
+import { preferenceInForce, type DigestFrequency } from '@/lib/domain/digest-schedule';
 import type { Message, NotificationKind } from '@/lib/domain/notification';
 import { utcDate } from '@/lib/domain/utc-day';
 import type { Tx } from '@/lib/db/client';
@@ -31,21 +30,33 @@ export function insertDigests(tx: Tx, digests: readonly Digest[], now: Date): Pr
 
 type Row = { personId: string; kind: NotificationKind; occasion: string; title: string; content: Message | DigestContent };
 
+type Kept = { id: string; active: boolean; frequency: DigestFrequency | null; weekday: number | null; byMail: boolean | null };
+
 async function insert(tx: Tx, given: readonly Row[], now: Date): Promise<number> {
   if (given.length === 0) return 0;
+  const kept = await tx.$queryRaw<Kept[]>`
+    WITH kept AS (
+      INSERT INTO notification (id, person_id, kind, occasion, title, content, created_at)
+      SELECT uuidv7(), n."personId", n.kind, n.occasion, n.title, n.content, ${now}
+        FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS n ("personId" uuid, kind "NotificationKind", occasion text, title text, content jsonb)
+      ON CONFLICT (person_id, occasion) DO NOTHING
+      RETURNING id, person_id
+    )
+    SELECT k.id::text, p.deactivated_at IS NULL AS active, f.frequency::text AS frequency, f.weekday, f.by_mail AS "byMail"
+      FROM kept k JOIN person p ON p.id = k.person_id LEFT JOIN notification_preference f ON f.person_id = p.id
+     ORDER BY k.id`;
+  if (kept.length === 0) return 0;
   const { settings } = await readSettings(tx);
-  const rows = given.map((row) => ({ ...row, id: uuidv7(), createdAt: now }));
-  const { count } = await tx.notification.createMany({ data: rows, skipDuplicates: true });
-  if (count === 0) return 0;
-  const kept = await tx.notification.findMany({
-    where: { id: { in: rows.map(({ id }) => id) }, person: { deactivatedAt: null } },
-    select: { id: true, person: { select: { preference: true } } },
+  const byMail = kept.filter(({ active, frequency, weekday, byMail: wished }) => {
+    const wish = frequency === null || weekday === null || wished === null ? null : { frequency, weekday, byMail: wished };
+    return active && preferenceInForce(wish, settings).byMail;
   });
-  const byMail = kept.filter(({ person }) => preferenceInForce(person.preference, settings).byMail);
-  if (byMail.length === 0) return count;
-  await tx.mail.createMany({ data: byMail.map(({ id }) => ({ notificationId: id, createdAt: now, nextAttemptAt: now })) });
+  if (byMail.length === 0) return kept.length;
+  await tx.$executeRaw`
+    INSERT INTO mail (id, notification_id, created_at, next_attempt_at)
+    SELECT uuidv7(), id, ${now}, ${now} FROM unnest(${byMail.map(({ id }) => id)}::uuid[]) id`;
   await enqueue(tx, 'send-mail', {}, { key: 'all' });
-  return count;
+  return kept.length;
 }
 
 /** What a digest says once it goes out: the records may have moved on since it was made. */

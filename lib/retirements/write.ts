@@ -11,9 +11,14 @@ type Base = { id: string; revision: number };
 /** Writes new plans, with the data and the secrets that the Sites have at this moment. Answers their ids, in order. */
 export async function insertRetirements(tx: Tx, retirements: readonly (NewRetirement & { siteId: string })[], now: Date): Promise<string[]> {
   if (retirements.length === 0) return [];
-  const rows = retirements.map((retirement) => ({ ...retirement, id: uuidv7(), beganAt: now }));
+  const rows = retirements.map((retirement) => ({ ...retirement, id: uuidv7() }));
   const ids = rows.map(({ id }) => id);
-  await tx.retirement.createMany({ data: rows });
+  await tx.$executeRaw`
+    INSERT INTO retirement (id, site_id, state, reason, graduated_into, graduated_site_id, began_at, began_from, closes_at, deletes_at, closed_at, held_since)
+    SELECT r.id, r."siteId", r.state, r.reason, r."graduatedInto", r."graduatedSiteId", ${now}, r."beganFrom", r."closesAt", r."deletesAt", r."closedAt", r."heldSince"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS r (id uuid, "siteId" uuid, state "RetirementState", reason text, "graduatedInto" text, "graduatedSiteId" uuid, "beganFrom" "SiteState",
+              "closesAt" timestamptz, "deletesAt" timestamptz, "closedAt" timestamptz, "heldSince" timestamptz)`;
   await tx.$executeRaw`
     WITH secrets AS (
       INSERT INTO retirement_secret (retirement_id, key)
@@ -69,6 +74,9 @@ export async function redactTombstone(tx: Tx, siteId: string, record: TombstoneR
 /** Keeps that a deletion has come near; each date and distance once. Answers how many are new. */
 export async function insertDeletionReminders(tx: Tx, reminders: readonly { siteId: string; dueAt: Date; daysBefore: number }[], madeAt: Date): Promise<number> {
   if (reminders.length === 0) return 0;
-  const { count } = await tx.reminder.createMany({ data: reminders.map((reminder) => ({ ...reminder, kind: 'deletion' as const, madeAt })), skipDuplicates: true });
-  return count;
+  return tx.$executeRaw`
+    INSERT INTO reminder (id, site_id, kind, due_at, days_before, made_at)
+    SELECT uuidv7(), r."siteId", 'deletion', r."dueAt", r."daysBefore", ${madeAt}
+      FROM jsonb_to_recordset(${JSON.stringify(reminders)}::jsonb) AS r ("siteId" uuid, "dueAt" timestamptz, "daysBefore" int)
+    ON CONFLICT (site_id, kind, due_at, days_before) DO NOTHING`;
 }
