@@ -44,20 +44,19 @@ export function simulatedActionOf(site: LifecycleFacts, settings: Settings, now:
 export function widestOf(a: Settings, b: Settings): Settings {
   return {
     ...a,
-    // Beyond a day before its expiry nothing is done, and reminders are not simulated.
-    reminderDays: [1],
     inactiveDays: shorter(a.inactiveDays, b.inactiveDays),
     retireAfterDays: shorter(a.retireAfterDays, b.retireAfterDays),
+    graceDays: shorter(a.graceDays, b.graceDays),
+    reviewGraceDays: Math.min(a.reviewGraceDays, b.reviewGraceDays),
+    renewsItselfDays: longer(a.renewsItselfDays, b.renewsItselfDays),
   };
 }
 
 type Spans = Record<Classification, number>;
 
-function shorter(a: Spans, b: Spans): Spans {
-  return {
-    personal_draft: Math.min(a.personal_draft, b.personal_draft),
-    team_internal: Math.min(a.team_internal, b.team_internal),
-    company_wide: Math.min(a.company_wide, b.company_wide),
-    external_candidate: Math.min(a.external_candidate, b.external_candidate),
-  };
+const shorter = (a: Spans, b: Spans): Spans => each((classification) => Math.min(a[classification], b[classification]));
+const longer = (a: Spans, b: Spans): Spans => each((classification) => Math.max(a[classification], b[classification]));
+
+function each(days: (classification: Classification) => number): Spans {
+  return { personal_draft: days('personal_draft'), team_internal: days('team_internal'), company_wide: days('company_wide'), external_candidate: days('external_candidate') };
 }

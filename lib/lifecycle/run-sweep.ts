@@ -113,7 +113,7 @@ async function passOver(tx: Tx, sweepId: string): Promise<void> {
   const sweep = await lockSweep(tx, sweepId);
   if (sweep?.state !== 'running' || sweep.phase !== 'sites') return;
   const { settings } = await readSettings(tx);
-  const { through } = await readLifecycleFacts(tx, { after: sweep.cursor, limit: 1, now: sweep.at, settings });
+  const { through } = await readLifecycleFacts(tx, { after: sweep.cursor, limit: 1, now: sweep.at, settings, lookFor: 'actions' });
   if (through !== null) await moveSweep(tx, sweep, { cursor: through }, { passed_over: 1 });
 }
 

@@ -57,7 +57,7 @@ export const simulateSettings = query({
     let after = from;
     let isLast = false;
     do {
-      const { rows, through }: LifecyclePage = await readLifecycleFacts(prisma, { after, limit: batchSize, now: at, settings });
+      const { rows, through }: LifecyclePage = await readLifecycleFacts(prisma, { after, limit: batchSize, now: at, settings, lookFor: 'questions' });
       for (const row of rows) tally.add(row);
       after = through ?? after;
       isLast = through === null;

@@ -10,7 +10,7 @@ export type DueSite = Pick<LifecycleRow, 'id' | 'slug' | 'title'> & { action: Li
 /** Goes through what the lifecycle would do as of `now`, Site by Site, and changes nothing. Holds one batch in memory. */
 export async function* dueSites(db: Reader, { now, settings, after: from = null }: { now: Date; settings: Settings; after?: string | null }): AsyncGenerator<DueSite> {
   for (let after = from; ; ) {
-    const { rows, through }: LifecyclePage = await readLifecycleFacts(db, { after, limit: batchSize, now, settings });
+    const { rows, through }: LifecyclePage = await readLifecycleFacts(db, { after, limit: batchSize, now, settings, lookFor: 'actions' });
     for (const { id, slug, title, facts } of rows) {
       const action = actionDue(facts, settings, now);
       if (action !== null) yield { id, slug, title, action };

@@ -1,10 +1,10 @@
 import type { DomainEvent } from '@/lib/domain/events';
 import { lifecycleOutcome } from '@/lib/domain/lifecycle-outcome';
 import { isRefusal, type Refusal } from '@/lib/domain/refusal';
-import { beginRetirement, type NewRetirement } from '@/lib/domain/retirement';
+import { beginRetirement, deletionReminder, type NewRetirement } from '@/lib/domain/retirement';
 import type { SiteFacts } from '@/lib/domain/site';
 import type { SiteOutcome, SitePatch } from '@/lib/domain/site-decisions';
-import { actionDue, remindersDue, type LifecycleAction } from '@/lib/domain/sweep';
+import { actionDue, remindersDue, type LifecycleAction, type Reminder } from '@/lib/domain/sweep';
 import type { Tx } from '@/lib/db/client';
 import { savePlans, type Beginning } from '@/lib/retirements/save-plans';
 import { lockSites } from '@/lib/sites/load-site';
@@ -14,12 +14,12 @@ import type { Step, StepContext } from './sweep-step';
 import { insertReminders } from './write';
 
 /** How many Sites one transaction changes at most: whoever wants one of them waits for no longer than that takes. */
-const changesAtOnce = 150;
+const changesAtOnce = 300;
 
 /** Reminds of what comes near, and does what silence has brought about, for the next Sites. */
 export const sweepSites: Step = async (tx, context, cursor, size) => {
   const { now, settings } = context;
-  const { rows, through } = await readLifecycleFacts(tx, { after: cursor, limit: size, now, settings });
+  const { rows, through } = await readLifecycleFacts(tx, { after: cursor, limit: size, now, settings, lookFor: 'reminders' });
   const acted = new Set<LifecycleRow>();
   const taken = rows.filter((row) => {
     if (acted.size >= changesAtOnce) return false;
@@ -29,20 +29,22 @@ export const sweepSites: Step = async (tx, context, cursor, size) => {
   // What happens today needs no reminder any more.
   const coming = taken.filter((row) => !acted.has(row));
   const reminders = coming.flatMap(({ id, facts }) => remindersDue(facts, settings, now).map((reminder) => ({ ...reminder, siteId: id })));
-  const reminded = await insertReminders(tx, reminders, now);
-  const { did, events } = await act(tx, context, [...acted]);
+  const { did, events, begun } = await act(tx, context, [...acted]);
+  const reminded = await insertReminders(tx, [...reminders, ...begun.flatMap((beginning) => deletionReminderOf(beginning, context))], now);
   const isWhole = taken.length === rows.length;
   return { cursor: isWhole ? through : (taken.at(-1)?.id ?? null), did: { ...did, reminded }, events };
 };
 
+type Acted = { did: Record<string, number>; events: DomainEvent[]; begun: Beginning[] };
+
 /** Decides once more, on the Sites as they are under their locks: somebody may have renewed one a moment ago. */
-async function act(tx: Tx, context: StepContext, due: readonly LifecycleRow[]): Promise<{ did: Record<string, number>; events: DomainEvent[] }> {
+async function act(tx: Tx, context: StepContext, due: readonly LifecycleRow[]): Promise<Acted> {
   const { now, settings, actor } = context;
   const did: Record<string, number> = {};
-  if (due.length === 0) return { did, events: [] };
+  if (due.length === 0) return { did, events: [], begun: [] };
   const locked = await lockSites(tx, due.map(({ id }) => id), actor);
   const changes: { base: SiteFacts; patch: SitePatch }[] = [];
-  const beginnings: Beginning[] = [];
+  const begun: Beginning[] = [];
   const events: DomainEvent[] = [];
   for (const { id, facts } of due) {
     const site = locked.get(id)?.site;
@@ -52,14 +54,20 @@ async function act(tx: Tx, context: StepContext, due: readonly LifecycleRow[]): 
       action.do === 'retire' ? beginRetirement({ site, settings }, { reason: action.note }, now) : lifecycleOutcome(site, action, now);
     if (isRefusal(outcome)) continue;
     changes.push({ base: site, patch: outcome.patch });
-    if (outcome.retirement !== undefined) beginnings.push({ site, retirement: outcome.retirement });
+    if (outcome.retirement !== undefined) begun.push({ site, retirement: outcome.retirement });
     events.push(...outcome.events);
     const what = countedAs(action);
     did[what] = (did[what] ?? 0) + 1;
   }
   if (changes.length > 0) await updateSites(tx, changes, { now, actor });
-  await savePlans(tx, beginnings, { now, actor });
-  return { did, events };
+  await savePlans(tx, begun, { now, actor });
+  return { did, events, begun };
+}
+
+/** A retirement that begins has come to a distance of its deletion at once; looking for it again would be a walk of its own. */
+function deletionReminderOf({ site, retirement }: Beginning, { now, settings }: StepContext): (Reminder & { siteId: string })[] {
+  const daysBefore = deletionReminder(retirement, settings, now);
+  return daysBefore === null ? [] : [{ siteId: site.id, kind: 'deletion', dueAt: retirement.deletesAt, daysBefore }];
 }
 
 /** The word under which a sweep counts an action. */
