@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { audienceModes } from './audience';
 import { evidenceKinds } from './evidence';
 import { policyRefSchema } from './policy';
-import { stageSchema } from './stage';
+import { deciders, stageSchema } from './stage';
 
 const because = z.array(policyRefSchema);
 const reason = z.object({ policy: policyRefSchema, message: z.string() });
@@ -17,7 +17,13 @@ export const policyJudgementSchema = z.object({
   forbidden: z.array(reason),
   warnings: z.array(reason),
   /** In order; those of one key from several policies are one. Empty: the policies leave it to the workspace's usual review. */
-  stages: z.array(stageSchema.extend({ because })),
+  stages: z.array(
+    stageSchema.extend({
+      /** Where policies that ask for the same stage name different people: who answers has to be among these, each of them, too. */
+      also: z.array(deciders).default([]),
+      because,
+    }),
+  ),
   evidence: z.array(z.object({ kind: z.enum(evidenceKinds), because })),
   limits: z.object({
     mode: z.enum(audienceModes).nullable(),
