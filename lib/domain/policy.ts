@@ -69,8 +69,8 @@ export const policyRuleSchema = z.strictObject({
 });
 export type PolicyRule = z.infer<typeof policyRuleSchema>;
 
-/** A policy in force. */
-export type ActivePolicy = PolicyRule & { id: string; version: number };
+/** A policy in force. `problem` says why it can't be followed, where another version of the product has stored it: then it denies. */
+export type ActivePolicy = PolicyRule & { id: string; version: number; problem?: string };
 
 /** Names the policy that something comes from, in the version that said it. */
 export const policyRefSchema = z.object({ key: z.string(), name: z.string(), version: z.int() });
