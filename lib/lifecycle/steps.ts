@@ -4,7 +4,7 @@ import { handOverDeparted } from '@/lib/departures/hand-over-departed';
 import { sweepPolicies } from '@/lib/policies/sweep-policies';
 import { sweepRequests } from '@/lib/requests/sweep-requests';
 import { advanceRetirements } from '@/lib/retirements/advance-retirements';
-import { endTerms } from '@/lib/terms/end-terms';
+import { sweepTerms } from '@/lib/terms/sweep-terms';
 import { sweepEnforcement } from './sweep-enforcement';
 import { sweepSites } from './sweep-sites';
 import type { Step } from './sweep-step';
@@ -16,7 +16,7 @@ export const steps: Record<SweepPhase, Step> = {
   sites: sweepSites,
   retirements: advanceRetirements,
   requests: sweepRequests,
-  terms: endTerms,
+  terms: sweepTerms,
   campaigns: sweepCampaigns,
   policies: sweepPolicies,
   enforcement: sweepEnforcement,
