@@ -2,13 +2,15 @@
 
 import { useState } from 'react';
 import { classificationLabels, classifications } from '@/lib/domain/classification';
+import { prohibitedUseLabels, prohibitedUses } from '@/lib/domain/prohibited-use';
+import { CheckboxGroup } from '../form/checkbox-group';
 import { DateField } from '../form/date-field';
 import { errorFor } from '../form/form-error';
 import { Select } from '../form/select';
 import { TextArea } from '../form/text-area';
 import { TextField } from '../form/text-field';
 import { CommandForm } from './command-form';
-import { optionalText, textOf } from './form-value';
+import { optionalText, textOf, textsOf } from './form-value';
 import type { RunOnSite } from './site-commands';
 import type { SiteForForms } from './site-for-forms';
 import { SourcePicker, type ChosenSource, type SourceChoice } from './source-picker';
@@ -23,6 +25,7 @@ export interface EditFormProps {
 
 /** Stands for no department: an empty value would count as not answered. */
 const none = 'none';
+const useOptions = prohibitedUses.map((value) => ({ value, label: prohibitedUseLabels[value] }));
 const classes = classifications.map((value) => ({ value, label: classificationLabels[value] }));
 
 /** Changes the descriptive part of the record. */
@@ -40,6 +43,7 @@ export function EditForm({ site, departments, sources, editSite }: EditFormProps
     department: textOf(form, 'department') === none ? null : textOf(form, 'department'),
     dataSourceNote: textOf(form, 'dataSourceNote'),
     dataSources: chosen,
+    uses: textsOf(form, 'uses'),
     storageNotes: record.storageBindings.map(({ kind }) => ({
       kind,
       ...Object.fromEntries(storageParts.map(({ key }) => [key, textOf(form, `${kind}.${key}`)])),
@@ -95,6 +99,14 @@ export function EditForm({ site, departments, sources, editSite }: EditFormProps
             defaultValue={record.dataSourceNote ?? ''}
             hint="What it reads or writes, under whose account. If it uses no data, say so."
             error={errorFor(problem, 'dataSourceNote')}
+          />
+          <CheckboxGroup
+            name="uses"
+            label="Used for"
+            options={useOptions}
+            defaultValue={site.uses}
+            hint="Tick what holds. The workspace’s policies may forbid some of it for a Site that an agent built."
+            error={errorFor(problem, 'uses')}
           />
           {record.storageBindings.map((binding) => (
             <fieldset key={binding.kind} className="min-w-0 border-t border-line pt-3">

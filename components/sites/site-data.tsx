@@ -4,12 +4,15 @@ import { Badge } from '../ui/badge';
 import { DefinitionList } from '../ui/definition-list';
 import { Panel } from '../ui/panel';
 import { SensitivityBadge } from './site-badges';
+import { Instant } from '../ui/time';
+import { RotationButton } from './rotation-button';
+import type { RunOnSite } from './site-commands';
 import { SiteActionButton } from './site-dialogs';
 import { Prose, type SiteTabProps } from './site-overview';
 import { bindingLabels, storageParts } from './storage-parts';
 
 /** What the Site reads and writes, what it keeps, and what it is configured with. */
-export function SiteData({ site, record }: SiteTabProps) {
+export function SiteData({ site, record, now, noteRotation }: SiteTabProps & { noteRotation: RunOnSite }) {
   return (
     <div className="space-y-4">
       <Panel title="Data sources" actions={<SiteActionButton action="edit" size="sm" />}>
@@ -42,7 +45,7 @@ export function SiteData({ site, record }: SiteTabProps) {
           ))}
         </div>
       )}
-      <EnvironmentKeys keys={record.environmentKeys} />
+      <EnvironmentKeys site={site} keys={record.environmentKeys} now={now} noteRotation={noteRotation} />
     </div>
   );
 }
@@ -64,18 +67,34 @@ function StorageNote({ binding }: { binding: SiteRecord['storageBindings'][numbe
   );
 }
 
-function EnvironmentKeys({ keys }: { keys: SiteRecord['environmentKeys'] }) {
+interface EnvironmentKeysProps {
+  site: SiteTabProps['site'];
+  keys: SiteRecord['environmentKeys'];
+  now: string;
+  noteRotation: RunOnSite;
+}
+
+function EnvironmentKeys({ site, keys, now, noteRotation }: EnvironmentKeysProps) {
   return (
     <Panel title="Environment keys" description="Names only. Values are never read or kept here." flush={keys.length > 0}>
       {keys.length === 0 ? (
         <p className="text-muted">None are known. They arrive with a checkout’s .env.example or with the platform’s feed.</p>
       ) : (
         <ul className="divide-y divide-line">
-          {keys.map(({ key, isSecret, declared, present }) => (
+          {keys.map(({ key, isSecret, declared, present, firstSeenAt, rotatedAt }) => (
             <li key={key} className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1">
               <code className="min-w-56 font-mono text-xs break-all">{key}</code>
               {isSecret ? <Badge tone="info">Secret</Badge> : <Badge icon={null}>Not secret</Badge>}
               <span className="text-muted">{presence(declared, present)}</span>
+              {isSecret && (
+                <span className="flex flex-wrap items-center gap-x-3 sm:ml-auto">
+                  <span className="text-muted">
+                    {rotatedAt === null ? 'Known here since ' : 'Replaced '}
+                    <Instant at={rotatedAt ?? firstSeenAt} now={now} format="both" />
+                  </span>
+                  <RotationButton siteId={site.id} name={key} now={now} run={noteRotation} disabledReason={site.actions.edit.reason ?? undefined} />
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -6,7 +6,7 @@ import type { SiteDetail, SiteRecord } from '@/lib/sites/site-shape';
 export type SiteForForms = Pick<
   SiteDetail,
   | 'id' | 'title' | 'state' | 'revision' | 'classification' | 'purpose' | 'description' | 'department' | 'owner'
-  | 'expiresAt' | 'renewableUntil' | 'officialSince' | 'lastReviewedAt' | 'dataSources' | 'actions'
+  | 'uses' | 'expiresAt' | 'renewableUntil' | 'officialSince' | 'lastReviewedAt' | 'dataSources' | 'actions'
 > & {
   record: Pick<SiteRecord, 'successor' | 'approvedAudience' | 'dataSourceNote' | 'storageBindings' | 'legalHold' | 'disabled' | 'fallbackNote'> & {
     /** People who can open the Site, and admins, who always can. */
@@ -22,11 +22,11 @@ type Offers = Pick<SiteForForms['record'], 'disableReasons' | 'retirement'>;
 
 export function toSiteForForms(site: SiteDetail, record: SiteRecord, offers: Offers): SiteForForms {
   const { id, title, state, revision, classification, purpose, description, department, owner } = site;
-  const { expiresAt, renewableUntil, officialSince, lastReviewedAt, dataSources, actions } = site;
+  const { expiresAt, renewableUntil, officialSince, lastReviewedAt, dataSources, uses, actions } = site;
   const { successor, approvedAudience, dataSourceNote, storageBindings, legalHold, disabled, fallbackNote, effectiveAudience } = record;
   return {
     id, title, state, revision, classification, purpose, description, department, owner,
-    expiresAt, renewableUntil, officialSince, lastReviewedAt, dataSources, actions,
+    uses, expiresAt, renewableUntil, officialSince, lastReviewedAt, dataSources, actions,
     record: {
       successor, approvedAudience, dataSourceNote, storageBindings, legalHold, disabled, fallbackNote,
       reach: { people: effectiveAudience.total, admins: effectiveAudience.admins },

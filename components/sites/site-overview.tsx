@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { classificationLabels } from '@/lib/domain/classification';
+import { prohibitedUseLabels } from '@/lib/domain/prohibited-use';
 import { requestKindLabels, requestStateLabels } from '@/lib/domain/request';
 import { requiredFieldLabels } from '@/lib/domain/site';
 import type { SiteDetail, SiteRecord } from '@/lib/sites/site-shape';
@@ -57,6 +58,7 @@ export function SiteOverview({ site, record, now }: SiteTabProps) {
                 value: when(site.officialSince) && <>Officially relied on since {when(site.officialSince)}</>,
                 missing: 'No, a draft or a helper',
               },
+              ...(site.uses.length === 0 ? [] : [{ label: 'Used for', value: site.uses.map((use) => prohibitedUseLabels[use]).join(', ') }]),
               { label: 'Project id', value: site.projectId && <code className="font-mono text-xs break-all">{site.projectId}</code>, missing: 'Not known' },
             ]}
           />

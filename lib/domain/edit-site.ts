@@ -1,6 +1,7 @@
 import type { Classification } from './classification';
 import type { Changes } from './events';
 import { isRefusal, refuseField, type Refusal } from './refusal';
+import { prohibitedUseLabels, type ProhibitedUse } from './prohibited-use';
 import { longestExpiry, type Settings } from './settings';
 import type { Named, SiteFacts, SiteSource } from './site';
 import { dateJson, refusalOf, siteSubject, type SiteOutcome, type SitePatch } from './site-decisions';
@@ -15,6 +16,7 @@ export type EditInput = {
   dataSourceNote?: string | null | undefined;
   officialSince?: Date | null | undefined;
   tags?: string[] | undefined;
+  uses?: ProhibitedUse[] | undefined;
   /** Earlier than now planned; moving it on is a renewal. */
   expiresAt?: Date | undefined;
   /** Given or not; what they resolve to arrives as `sources`. */
@@ -61,6 +63,10 @@ export function edit(
     patch.tags = input.tags;
     changes.tags = { before: site.tags, after: input.tags };
   }
+  if (input.uses !== undefined && input.uses.join('\n') !== site.uses.join('\n')) {
+    patch.uses = input.uses;
+    changes.uses = { before: usesText(site.uses), after: usesText(input.uses) };
+  }
   const expiresAt = expiryAfter(site, settings, input, now);
   if (isRefusal(expiresAt)) return expiresAt;
   if (dateJson(expiresAt) !== dateJson(site.expiresAt)) {
@@ -69,6 +75,10 @@ export function edit(
   }
   if (Object.keys(changes).length === 0) return { patch, events: [] };
   return { patch, events: [{ type: 'site.edited', site: siteSubject(site), reason: input.reason ?? null, changes }] };
+}
+
+function usesText(uses: readonly ProhibitedUse[]): string[] {
+  return uses.map((use) => prohibitedUseLabels[use]);
 }
 
 /** The expiry after an edit: the date that was asked for, but never beyond what a new classification allows. */

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * Uses that a generated Site must not be put to: what a person or a maintained product has to do instead. The list is that
  * of row 12 of what the product covers; a default policy refuses them.
@@ -22,6 +24,12 @@ export const prohibitedUseLabels: Record<ProhibitedUse, string> = {
   regulated_submission: 'Submits to a regulator',
   customer_data_writes: 'Writes customer data',
 };
+
+/** Declared uses as they are kept: each once, in the order of the list. */
+export const usesSchema = z
+  .array(z.enum(prohibitedUses, `Choose from ${prohibitedUses.join(', ')}.`))
+  .max(50)
+  .transform((uses) => prohibitedUses.filter((use) => uses.includes(use)));
 
 const approving = String.raw`(?:approv\w*|authori[sz]\w*|sign(?:s|ing)?[ -]off(?: on)?)`;
 const payments = String.raw`(?:payments?|invoices?|payouts?|refunds?|reimbursements?|expenses?|wire transfers?|purchase[ -]orders?)`;

@@ -3,6 +3,7 @@ import { compareAudience, type Audience, type ResolvedAudiences } from './audien
 import type { Classification, SourceMode } from './classification';
 import type { DomainEvent } from './events';
 import { lifecycleRefusal, type SiteAction } from './lifecycle';
+import type { ProhibitedUse } from './prohibited-use';
 import type { NamedAudience } from './request';
 import { toConfirmed } from './review';
 import { refuse, refuseField, type Json, type Refusal } from './refusal';
@@ -29,6 +30,7 @@ export type SitePatch = {
   officialSince?: Date | null;
   attestationAskedAt?: Date | null;
   tags?: string[];
+  uses?: ProhibitedUse[];
   disabled?: SiteFacts['disabled'];
   legalHold?: SiteFacts['legalHold'];
   keptAt?: Date;

@@ -1,6 +1,7 @@
 import { addDays } from 'date-fns';
 import { isWiderMode, widerMode, type AudienceMode, type Drift, type ObservedMode } from './audience';
 import { isSensitive, type Classification, type Sensitivity, type SourceMode } from './classification';
+import type { ProhibitedUse } from './prohibited-use';
 import type { Settings } from './settings';
 
 export const siteStates = ['draft', 'live', 'disabled', 'retiring', 'retired'] as const;
@@ -117,6 +118,8 @@ export type SiteFacts = {
   attestationAskedAt: Date | null;
   /** The workspace's own words, as `tagsSchema` leaves them. */
   tags: string[];
+  /** What it is used for that a policy may have a word on, as its owner declares it. */
+  uses: ProhibitedUse[];
   disabled: { at: Date; reason: DisableReason; note: string | null; from: SiteState } | null;
   legalHold: { at: Date; reason: string } | null;
   /** When somebody who answers for it last said that it is still needed though nobody visits it. */

@@ -81,6 +81,7 @@ export async function readSite(db: Reader, siteId: string, actor: Subject, now: 
     revision: row.revision,
     description: row.description,
     purpose: row.purpose,
+    uses: site.uses,
     builtAt: iso(row.builtAt),
     ...(await readSchedule(db, site, settings, now)),
     renewableUntil: longestExpiry(settings, row.classification, now).toISOString(),

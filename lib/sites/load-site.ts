@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/gate/actor';
 import type { Reader, Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
+import { prohibitedUses } from '@/lib/domain/prohibited-use';
 import type { Settings } from '@/lib/domain/settings';
 import type { SiteRelations, Subject } from '@/lib/domain/verdict';
 import type { PersonRef, SiteFacts } from '@/lib/domain/site';
@@ -117,6 +118,7 @@ export function toSiteFacts(row: SiteRow): SiteFacts {
     officialSince: row.officialSince,
     attestationAskedAt: row.attestationAskedAt,
     tags: row.tags,
+    uses: prohibitedUses.filter((use) => row.uses.includes(use)),
     disabled:
       row.disabledAt === null || row.disabledReason === null
         ? null

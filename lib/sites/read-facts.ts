@@ -26,7 +26,7 @@ export async function readFacts(db: Reader, siteIds: readonly string[]): Promise
         ) AS audience,
         s.successor_accepted_at AS "successorAcceptedAt", s.observed_mode AS "observedMode", s.drift,
         s.expires_at AS "expiresAt", s.review_due_at AS "reviewDueAt", s.last_reviewed_at AS "lastReviewedAt",
-        s.last_visited_at AS "lastVisitedAt", s.official_since AS "officialSince", s.attestation_asked_at AS "attestationAskedAt", s.tags,
+        s.last_visited_at AS "lastVisitedAt", s.official_since AS "officialSince", s.attestation_asked_at AS "attestationAskedAt", s.tags, s.uses,
         CASE WHEN s.disabled_at IS NOT NULL AND s.disabled_reason IS NOT NULL THEN json_build_object(
           'at', s.disabled_at, 'reason', s.disabled_reason, 'note', s.disabled_note, 'from', coalesce(s.disabled_from, 'live')) END AS disabled,
         s.kept_at AS "keptAt", s.missing_since AS "missingSince",

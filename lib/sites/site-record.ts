@@ -47,7 +47,9 @@ export async function readSiteRecord(db: Reader, row: SiteRow, site: SiteFacts):
     storageBindings: bindings.map(({ kind, name, kept, location, readers, retention, removal, outage }) => ({
       kind, name, kept, location, readers, retention, removal, outage,
     })),
-    environmentKeys: keys.map(({ key, isSecret, declared, present }) => ({ key, isSecret, declared, present })),
+    environmentKeys: keys.map(({ key, isSecret, declared, present, firstSeenAt, rotatedAt }) => ({
+      key, isSecret, declared, present, firstSeenAt: firstSeenAt.toISOString(), rotatedAt: iso(rotatedAt),
+    })),
     versions: versions.map(({ platformId, number, commitSha, savedAt }) => ({ id: platformId, number, commitSha, savedAt: iso(savedAt) })),
     deployments: deployments.map((entry) => ({
       id: entry.platformId,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { audienceModes, driftKinds, observedModes } from '@/lib/domain/audience';
 import { classifications, sensitivities, sourceModes } from '@/lib/domain/classification';
+import { prohibitedUses } from '@/lib/domain/prohibited-use';
 import { requestKinds, requestStates } from '@/lib/domain/request';
 import { conditions, disableReasons, quarantineReasons, requiredFields, siteStates } from '@/lib/domain/site';
 import { siteActions } from '@/lib/domain/lifecycle';
@@ -124,7 +125,16 @@ const recordShape = z.object({
     }),
   ),
   environmentKeys: z.array(
-    z.object({ key: z.string(), isSecret: z.boolean(), declared: z.boolean(), present: z.boolean() }),
+    z.object({
+      key: z.string(),
+      isSecret: z.boolean(),
+      declared: z.boolean(),
+      present: z.boolean(),
+      /** Since when the key is known here; its value may be older. */
+      firstSeenAt: at,
+      /** When somebody last said that its value was replaced. */
+      rotatedAt: at.nullable(),
+    }),
   ),
   versions: z.array(
     z.object({ id: z.string(), number: z.int().nullable(), commitSha: z.string().nullable(), savedAt: at.nullable() }),
@@ -169,6 +179,8 @@ export type SiteRecord = z.infer<typeof recordShape>;
 export const siteDetailShape = siteSummaryShape.extend({
   description: z.string().nullable(),
   purpose: z.string().nullable(),
+  /** What it is used for that the policies may have a word on, as its owner declares it. */
+  uses: z.array(z.enum(prohibitedUses)),
   builtAt: at.nullable(),
   /** Everything that happens by itself if nobody does anything, earliest first; a step whose day is past waits for the next sweep. */
   schedule: z.array(z.object({ step: z.enum(lifecycleSteps), at })),

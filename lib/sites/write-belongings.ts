@@ -23,8 +23,11 @@ export async function writeBelongings(tx: Tx, siteId: string, { bindings = [], e
     else await tx.storageBinding.upsert({ where: { siteId_kind: { siteId, kind } }, create: { id: uuidv7(), siteId, kind, name }, update: { name } });
   }
   if (environment !== undefined) {
-    await tx.environmentKey.deleteMany({ where: { siteId } });
-    await tx.environmentKey.createMany({ data: environment.map((entry) => ({ siteId, ...entry })) });
+    // A key that stays keeps since when it is known and when its value was replaced.
+    await tx.environmentKey.deleteMany({ where: { siteId, key: { notIn: environment.map(({ key }) => key) } } });
+    for (const { key, ...data } of environment) {
+      await tx.environmentKey.upsert({ where: { siteId_key: { siteId, key } }, create: { siteId, key, ...data }, update: data });
+    }
   }
   for (const { platformId, ...data } of versions) {
     await tx.siteVersion.upsert({ where: { platformId }, create: { id: uuidv7(), siteId, platformId, ...data }, update: data });
@@ -32,4 +35,9 @@ export async function writeBelongings(tx: Tx, siteId: string, { bindings = [], e
   for (const { platformId, ...data } of deployments) {
     await tx.deployment.upsert({ where: { platformId }, create: { id: uuidv7(), siteId, platformId, ...data }, update: data });
   }
+}
+
+/** Notes when the value of a key was replaced. */
+export async function noteRotated(tx: Tx, { siteId, key }: { siteId: string; key: string }, at: Date): Promise<void> {
+  await tx.environmentKey.update({ where: { siteId_key: { siteId, key } }, data: { rotatedAt: at } });
 }

@@ -63,6 +63,7 @@ const patchColumns = {
   officialSince: ['official_since', 'timestamptz'],
   attestationAskedAt: ['attestation_asked_at', 'timestamptz'],
   tags: ['tags', 'text[]'],
+  uses: ['uses', 'text[]'],
   audience: ['audience', '"AudienceMode"'],
   audienceApprovedAt: ['audience_approved_at', 'timestamptz'],
   drift: ['drift', '"Drift"'],

@@ -33,6 +33,17 @@ export const cases: Record<string, Case[]> = {
   getSite: [onSite('site.get', 'GET', ''), onSite('site.get', 'GET', '', undefined, disabled('expired'))],
   updateSite: [onSite('site.edit', 'PATCH', '', { purpose: 'Something else' })],
   nameSuccessor: [onSite('site.name_successor', 'PUT', '/successor', ({ stranger }) => ({ successor: stranger.id }))],
+  noteRotation: [
+    {
+      needs: ['site.note_rotation'],
+      prepare: async (world, cast, subject) => {
+        const prepared = await onSite('site.note_rotation', 'PUT', '/rotation', { key: 'TOKEN' }).prepare(world, cast, subject);
+        const siteId = prepared.path.split('/')[2] ?? '';
+        await world.db.prisma.environmentKey.create({ data: { siteId, key: 'TOKEN', isSecret: true, present: true } });
+        return prepared;
+      },
+    },
+  ],
   renewSite: [onSite('site.renew', 'POST', '/renew', { expiresAt: inDays(60), reason: 'Still needed.' })],
   requestRenewal: [onSite('request.renewal', 'POST', '/renewal-request', { expiresAt: inDays(800), reason: 'The contract runs so long.' })],
   keepSite: [onSite('site.keep', 'POST', '/keep', { reason: 'For the audit in June.' })],

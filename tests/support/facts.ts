@@ -42,6 +42,7 @@ export function siteFacts(facts: Partial<SiteFacts> = {}): SiteFacts {
     officialSince: null,
     attestationAskedAt: null,
     tags: [],
+    uses: [],
     disabled: null,
     legalHold: null,
     keptAt: null,

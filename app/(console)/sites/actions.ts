@@ -16,6 +16,7 @@ import { keepSite as keepSiteCommand } from '@/lib/sites/commands/keep-site';
 import { nameSuccessor as nameSuccessorCommand } from '@/lib/sites/commands/name-successor';
 import { narrowSite as narrowSiteCommand } from '@/lib/sites/commands/narrow-site';
 import { noteFallback as noteFallbackCommand } from '@/lib/sites/commands/note-fallback';
+import { noteRotation as noteRotationCommand } from '@/lib/sites/commands/note-rotation';
 import { renewSite as renewSiteCommand } from '@/lib/sites/commands/renew-site';
 import { reviewSite as reviewSiteCommand } from '@/lib/sites/commands/review-site';
 import { setLegalHold as setLegalHoldCommand } from '@/lib/sites/commands/set-legal-hold';
@@ -67,6 +68,10 @@ export async function setLegalHold(input: unknown): Promise<SiteChanged> {
 
 export async function noteFallback(input: unknown): Promise<SiteChanged> {
   return changed(await act(noteFallbackCommand, input));
+}
+
+export async function noteRotation(input: unknown): Promise<SiteChanged> {
+  return changed(await act(noteRotationCommand, input));
 }
 
 export async function requestRenewal(input: unknown): Promise<RequestMade> {

@@ -7,6 +7,7 @@ import { enableSite as enable } from '@/lib/sites/commands/enable-site';
 import { keepSite as keep } from '@/lib/sites/commands/keep-site';
 import { nameSuccessor as succeed } from '@/lib/sites/commands/name-successor';
 import { narrowSite as narrow } from '@/lib/sites/commands/narrow-site';
+import { noteRotation as rotate } from '@/lib/sites/commands/note-rotation';
 import { renewSite as renew } from '@/lib/sites/commands/renew-site';
 import { reviewSite as review } from '@/lib/sites/commands/review-site';
 import { setLegalHold as hold } from '@/lib/sites/commands/set-legal-hold';
@@ -39,6 +40,11 @@ export const createSite = changes(
 export const updateSite = changes(
   { id: 'updateSite', method: 'PATCH', path: '/sites/{siteId}', tag, summary: 'Edit the record of a Site' },
   edit,
+  siteDetailShape,
+);
+export const noteRotation = changes(
+  { id: 'noteRotation', method: 'PUT', path: '/sites/{siteId}/rotation', tag, summary: 'Note that a secret of a Site was replaced' },
+  rotate,
   siteDetailShape,
 );
 export const nameSuccessor = changes(

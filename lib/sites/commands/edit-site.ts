@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { classifications } from '@/lib/domain/classification';
 import { judgeOnSite } from '@/lib/domain/verdict';
 import { edit } from '@/lib/domain/edit-site';
+import { usesSchema } from '@/lib/domain/prohibited-use';
 import { tagsSchema } from '@/lib/domain/tags';
 import { clearable, instant, line, prose, seenRevision } from '@/lib/domain/text';
 import { command } from '@/lib/gate/command';
@@ -26,6 +27,8 @@ export const editSite = command({
     storageNotes: storageNotesSchema.optional(),
     officialSince: instant.nullable().optional(),
     tags: tagsSchema.optional(),
+    /** What it is used for that the policies may have a word on. */
+    uses: usesSchema.optional(),
     expiresAt: instant.optional(),
     reason: prose(2000).optional(),
     revision: seenRevision,

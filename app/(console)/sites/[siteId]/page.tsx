@@ -3,7 +3,6 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { VisitorNotice } from '@/components/retirements/visitor-notice';
 import { SiteAccess } from '@/components/sites/site-access';
-import { SiteData } from '@/components/sites/site-data';
 import { SiteDeployments } from '@/components/sites/site-deployments';
 import { SiteActionBar, SiteDialogs } from '@/components/sites/site-dialogs';
 import { toSiteForForms } from '@/components/sites/site-for-forms';
@@ -27,6 +26,7 @@ import {
   acceptSuccession, declineSuccession, disableSite, editSite, enableSite, keepSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestRenewal, requestWidening, reviewSite,
   setLegalHold, transferSite,
 } from '../actions';
+import { DataTab } from './data-tab';
 import { beginRetirement, stopRetirement } from './retirement-actions';
 import { RetirementTab } from './retirement-tab';
 
@@ -40,7 +40,7 @@ const commands = {
 const tabs = {
   overview: { label: 'Overview', Content: SiteOverview },
   access: { label: 'Access', Content: SiteAccess },
-  data: { label: 'Data & storage', Content: SiteData },
+  data: { label: 'Data & storage', Content: DataTab },
   deployments: { label: 'Deployments', Content: SiteDeployments },
   history: { label: 'History', Content: SiteHistory },
   retirement: { label: 'Retirement', Content: RetirementTab },
