@@ -5,7 +5,8 @@ import { assignOwner } from './assign-owner';
 import { lifecycle, lifecycleRefusal, siteActions, type SiteAction } from './lifecycle';
 import { noteFallback } from './platform-surprises';
 import type { NamedAudience } from './request';
-import { decideRequest, submitTransfer, submitWidening } from './request-decisions';
+import { decideRequest, submitTransfer } from './request-decisions';
+import { submitWidening } from './submit-widening';
 import { defaultSettings } from './settings';
 import { siteStates, type SiteFacts, type SiteState } from './site';
 import { handOver, quarantine, release } from './departure';
@@ -33,9 +34,10 @@ const attempts: Record<SiteAction, (site: SiteFacts, seen?: number) => object> =
     narrow({ site, resolved: known, before, after: before }, { audience: { mode: 'admins_only', people: [], groups: [] }, revision }),
   request_widening: (site, revision) =>
     submitWidening(
-      { site, resolved: known, before, after: everyone, gains: 3, open: null, newId: idOf(9) },
-      { audience: { mode: 'workspace_all', people: [], groups: [] }, reason: 'r', revision },
+      { site, resolved: known, before, after: everyone, gains: 3, open: null, newId: idOf(9), evidence: [], forbidden: [] },
+      { audience: { mode: 'workspace_all', people: [], groups: [] }, reason: 'r', until: null, revision },
       bob.id,
+      noon,
     ),
   apply_widening: (site) =>
     decideRequest(

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ann, bob, eve, idOf, noon, outcomeIn, refusalIn, resolved, sales, siteFacts } from '@/tests/support/facts';
 import { answers, isOpen, requestStates, type NamedAudience } from './request';
-import { decideRequest as decideAt, submitTransfer, submitWidening, withdraw, type RequestFacts } from './request-decisions';
+import { decideRequest as decideAt, submitTransfer, withdraw, type RequestFacts } from './request-decisions';
 import { defaultSettings as settings } from './settings';
+import { submitWidening } from './submit-widening';
 import { judgeOnRequest } from './verdict';
 
 const before: NamedAudience = { mode: 'custom', people: [], groups: [], reach: 2 };
@@ -86,9 +87,9 @@ describe('deciding a transfer', () => {
 });
 
 describe('asking for a widening', () => {
-  const loaded = { site: siteFacts(), resolved: resolved([ann.id, bob.id], [sales.id]), before, after: proposed, gains: 7, open: null, newId: idOf(9) };
+  const loaded = { site: siteFacts(), resolved: resolved([ann.id, bob.id], [sales.id]), before, after: proposed, gains: 7, open: null, newId: idOf(9), evidence: [], forbidden: [] };
   const ask = (groups: string[], more: Partial<Parameters<typeof submitWidening>[0]> = {}, actorId = ann.id) =>
-    submitWidening({ ...loaded, ...more }, { audience: { mode: 'custom', people: [bob.id], groups }, reason: 'Legal helps.' }, actorId);
+    submitWidening({ ...loaded, ...more }, { audience: { mode: 'custom', people: [bob.id], groups }, reason: 'Legal helps.', until: null }, actorId, noon);
   const wider = [sales.id, idOf(51)];
 
   it('keeps before and after by name, and changes nothing yet', () => {

@@ -1,11 +1,9 @@
-import { compareAudience, type Audience, type ResolvedAudiences } from './audience';
 import type { DomainEvent } from './events';
 import { renewalProblem } from './renewal-limits';
 import {
   isOpen,
   requestStateLabels,
   type Answer,
-  type NamedAudience,
   type RenewalProposal,
   type RequestKind,
   type RequestState,
@@ -44,39 +42,6 @@ export type Submission<Proposal> = {
 
 /** The request of the same kind that stands in the way, or that is revised; null where there is none. */
 export type OpenRequest = { id: string; state: RequestState; revision: number; requesterId: string } | null;
-
-/** Asks to let more people in. A request that came back for changes is revised by asking again. */
-export function submitWidening(
-  loaded: { site: SiteFacts; resolved: ResolvedAudiences; before: NamedAudience; after: NamedAudience; gains: number; open: OpenRequest; newId: string },
-  input: { audience: Audience; reason: string; revision?: number | undefined },
-  actorId: string | null,
-): Submission<WideningProposal> | Refusal {
-  const { site, open } = loaded;
-  const refusal = refusalOf(site, 'request_widening', input.revision);
-  if (refusal !== null) return refusal;
-  const comparison = compareAudience(audienceOf(site), input.audience, loaded.resolved);
-  if (comparison === 'same') return refuseField('audience', 'That is the audience already.');
-  if (comparison === 'narrower') return refuseField('audience', 'Nobody would gain access. Narrow the audience instead: it takes effect at once.');
-  const blocked = blockedBy(open, actorId);
-  if (blocked !== null) return blocked;
-  const proposal: WideningProposal = { audience: loaded.after, gains: loaded.gains, until: null, evidence: [] };
-  const id = open?.id ?? loaded.newId;
-  const revision = open === null ? 1 : open.revision + 1;
-  return {
-    request: { id, resubmitted: open !== null, revision, reason: input.reason, proposal, before: loaded.before, approvedAtOnce: false },
-    patch: {},
-    events: [
-      {
-        type: open === null ? 'request.submitted' : 'request.resubmitted',
-        site: siteSubject(site),
-        request: { id, kind: 'widening', revision },
-        reason: input.reason,
-        changes: { audience: { before: loaded.before, after: loaded.after } },
-        data: { gains: loaded.gains },
-      },
-    ],
-  };
-}
 
 /** Offers the Site to a new owner, who accepts or declines. Taking it over oneself needs no second answer. */
 export function submitTransfer(

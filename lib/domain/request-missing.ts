@@ -1,9 +1,10 @@
 import { evidenceLabels } from './evidence';
+import { reasonText } from './forbidden-by';
 import type { PlannedStage, RequestPlan } from './request-plan';
 
 /** What an approval still takes, as sentences: what forbids it first, for nothing else helps against that. */
 export function missingFor(plan: RequestPlan): string[] {
-  return [...plan.forbidden.map(({ policy, message }) => `${message} (policy “${policy.name}”, version ${policy.version})`), ...evidenceMissing(plan), ...plan.stages.flatMap(answersMissing)];
+  return [...plan.forbidden.map(reasonText), ...evidenceMissing(plan), ...plan.stages.flatMap(answersMissing)];
 }
 
 /** The evidence that is asked for and was not given, or shows that something failed. */

@@ -23,6 +23,9 @@ export const requestPinSchema = z.strictObject({
 });
 export type RequestPin = z.infer<typeof requestPinSchema>;
 
+/** The parts of it that somebody sends back. */
+export type SeenPin = { [Part in keyof RequestPin]?: RequestPin[Part] | undefined };
+
 const moved: Record<keyof RequestPin, string> = {
   request: 'the request',
   round: 'what the approvals rest on',
@@ -37,7 +40,7 @@ const moved: Record<keyof RequestPin, string> = {
 };
 
 /** What differs between what was seen and what is there, in words; that fewer would gain access holds up nobody. */
-export function pinDifferences(seen: Partial<RequestPin>, is: RequestPin): string[] {
+export function pinDifferences(seen: SeenPin, is: RequestPin): string[] {
   return (Object.keys(moved) as (keyof RequestPin)[])
     .filter((part) => seen[part] !== undefined && (part === 'gains' ? (seen.gains ?? 0) < is.gains : seen[part] !== is[part]))
     .map((part) => (part === 'gains' ? `${moved.gains} (${seen.gains ?? 0} then, ${is.gains} now)` : moved[part]));

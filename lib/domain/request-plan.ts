@@ -24,6 +24,7 @@ export const usualStage: PlanStage = {
   also: [],
   approvals: 1,
   order: 1,
+  also: [],
   because: [],
 };
 
@@ -54,10 +55,19 @@ export const storedPlanSchema = z.object({
 export type StoredPlan = z.infer<typeof storedPlanSchema>;
 
 /** An answer of the present round. Only approvals can be more than one: anything else ends the round. */
-export type RoundAnswer = { reviewerId: string; onBehalfOfId: string | null; stage: string; answer: Answer };
+export type RoundAnswer = {
+  reviewerId: string;
+  onBehalfOfId: string | null;
+  stage: string;
+  answer: Answer;
+  /** How many people would have gained access when it was given; groups grow. */
+  gains: number;
+};
 
-/** Active people, by id, whom a stage names, groups and relations resolved. */
-export type StagePool = { who: ReadonlySet<string>; alternates: ReadonlySet<string> };
+/** Active people, by id, whom a stage names, groups and relations resolved. `named` are those of them whom it doesn't name by role alone. */
+export type StagePool = { who: ReadonlySet<string>; alternates: ReadonlySet<string>; named: ReadonlySet<string> };
+
+const emptyPool: StagePool = { who: new Set(), alternates: new Set(), named: new Set() };
 
 export type PlanFacts = {
   judgement: PolicyJudgement;
@@ -127,7 +137,7 @@ function isBarred({ requesterId, ownerId }: Pick<PlanFacts, 'requesterId' | 'own
 }
 
 function planStage(stage: PlanStage, facts: PlanFacts): Omit<PlannedStage, 'state'> {
-  const pool = facts.pools.get(stage.key) ?? { who: new Set<string>(), alternates: new Set<string>() };
+  const pool = facts.pools.get(stage.key) ?? emptyPool;
   // Used up: by another stage, or here in somebody else's place.
   const used = new Set(facts.answers.flatMap((answer) => (answer.stage !== stage.key ? peopleOf(answer) : answer.onBehalfOfId === null ? [] : [answer.reviewerId])));
   const can = (personId: string): boolean => !isBarred(facts, personId) && !used.has(personId);
@@ -166,7 +176,7 @@ export type Answerer = {
   personId: string;
   /** Whether they decide such requests by role; who does not can't take the place of somebody who is asked by role alone. */
   decidesByRole: boolean;
-  inPlaceOf: readonly { personId: string; /** Named by a stage, in person or by group or relation, and not only by role. */ stages: readonly string[] }[];
+  inPlaceOf: readonly string[];
 };
 
 /** Whether somebody may answer a stage, and in whose place; else why not. `state`: they could, but not now. */
@@ -182,8 +192,9 @@ export function mayAnswer(facts: PlanFacts, plan: RequestPlan, stageKey: string,
     return no('state', mine.reviewerId === personId ? 'You have answered this request already: nobody answers twice.' : 'Somebody has answered this request in your place already.');
   }
   const isAnswered = (id: string): boolean => facts.answers.some((answer) => peopleOf(answer).includes(id));
+  const named = facts.pools.get(stageKey)?.named;
   const places = inPlaceOf.filter(
-    ({ personId: absent, stages }) => stage.eligible.has(absent) && !isAnswered(absent) && (decidesByRole || stages.includes(stageKey)) && (onBehalfOfId === undefined || absent === onBehalfOfId),
+    (absent) => stage.eligible.has(absent) && !isAnswered(absent) && (decidesByRole || named?.has(absent) === true) && (onBehalfOfId === undefined || absent === onBehalfOfId),
   );
   const place = onBehalfOfId === undefined && stage.eligible.has(personId) ? null : places[0];
   if (place === undefined) {
@@ -191,7 +202,7 @@ export function mayAnswer(facts: PlanFacts, plan: RequestPlan, stageKey: string,
   }
   if (stage.state === 'waiting') return no('state', `It is not the turn of “${stage.name}” yet: ${earlierStages(plan, stage)} first.`);
   if (stage.state === 'through' && plan.stages.some(({ state }) => state !== 'through')) return no('state', `“${stage.name}” is through already; the request waits for others.`);
-  return { may: true, onBehalfOfId: place?.personId ?? null };
+  return { may: true, onBehalfOfId: place };
 }
 
 function no(because: 'person' | 'state', reason: string): StageVerdict {

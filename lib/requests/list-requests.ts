@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { kindsDecidedBy } from '@/lib/domain/decide-operation';
 import { judge, roleStandings, type Subject } from '@/lib/domain/verdict';
 import { requestKinds, requestStates } from '@/lib/domain/request';
 import { cursorBinding, readCursor, writeCursor } from '@/lib/gate/cursor';
@@ -7,7 +6,9 @@ import { query } from '@/lib/gate/query';
 import { pageSchema } from '@/lib/gate/page';
 import { requestInclude, toRequestSummary } from './request-row';
 import { requestSummaryShape, type RequestSummary } from './request-shape';
-import { visibleRequests } from './visible-requests';
+import { asksOneOf, readPlaces } from './read-places';
+import { visibleRequests, whereVisible } from './visible-requests';
+import type { Reader } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 
 const listRequestsSchema = z.strictObject({
@@ -39,16 +40,16 @@ export const listRequests = query({
   input: listRequestsSchema,
   may: (actor) => judge('request.list', roleStandings(actor)),
   visible: visibleRequests,
-  load: async ({ prisma }, { limit, cursor: cursorText, ...search }, visible, { actor }): Promise<RequestList> => {
+  load: async ({ prisma }, { limit, cursor: cursorText, ...search }, visible, { actor, now }): Promise<RequestList> => {
     const binding = cursorBinding('requests', search);
     const newestFirst = search.sort === '-createdAt';
     const cursor = readCursor(cursorText, binding, ['instant', 'uuid']);
-    const conditions: Prisma.RequestWhereInput[] = [visible];
+    const conditions: Prisma.RequestWhereInput[] = [await whereVisible(prisma, visible, now)];
     if (search.state !== undefined && search.state.length > 0) conditions.push({ state: { in: search.state } });
     if (search.kind !== undefined) conditions.push({ kind: search.kind });
     if (search.site !== undefined) conditions.push({ siteId: search.site });
     if (search.requester !== undefined) conditions.push({ requesterId: actor.personId ?? '' });
-    if (search.waitingFor !== undefined) conditions.push(waitingFor(actor));
+    if (search.waitingFor !== undefined) conditions.push(await waitingFor(prisma, actor, now));
     if (cursor !== null) {
       const [createdAt, id] = [new Date(String(cursor.keys[0])), String(cursor.keys[1])];
       conditions.push(
@@ -70,14 +71,19 @@ export const listRequests = query({
   },
 });
 
-/** What somebody can decide: transfers offered to them, and what their role decides, unless it is their own or about a Site of theirs. */
-function waitingFor(actor: Subject): Prisma.RequestWhereInput {
-  const me = actor.personId;
-  if (me === null) return { id: { in: [] } };
-  const byRole: Prisma.RequestWhereInput = {
-    kind: { in: kindsDecidedBy(actor) },
+/** What somebody can decide: transfers offered to them, and what a stage asks them, unless it is their own, about a Site of theirs, or answered. */
+async function waitingFor(db: Reader, actor: Subject, now: Date): Promise<Prisma.RequestWhereInput> {
+  const places = await readPlaces(db, actor, now);
+  if (places === null) return { id: { in: [] } };
+  const me = places.personId;
+  const answered = await db.$queryRaw<{ id: string }[]>`
+    SELECT r.id::text FROM request r JOIN decision d ON d.request_id = r.id AND d.round = r.round
+     WHERE r.state = 'pending' AND ${me}::uuid IN (d.reviewer_id, d.on_behalf_of_id)`;
+  const byStages: Prisma.RequestWhereInput = {
+    AND: [asksOneOf(places)],
+    id: { notIn: answered.map(({ id }) => id) },
     requesterId: { not: me },
     site: { OR: [{ ownerId: null }, { ownerId: { not: me } }] },
   };
-  return { state: 'pending', OR: [{ kind: 'transfer', proposedOwnerId: me }, byRole] };
+  return { state: 'pending', OR: [{ kind: 'transfer', proposedOwnerId: me }, byStages] };
 }

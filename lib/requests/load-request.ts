@@ -1,25 +1,33 @@
 import type { RequestRelations } from '@/lib/domain/verdict';
+import type { Evidence } from '@/lib/domain/evidence';
 import type { RequestFacts } from '@/lib/domain/request-decisions';
 import type { DecidableKind } from '@/lib/domain/decide-operation';
 import { renewalProposalSchema, transferProposalSchema, wideningProposalSchema, type RequestKind } from '@/lib/domain/request';
-import { eventTypes, type EventType } from '@/lib/domain/events';
-import type { Tx } from '@/lib/db/client';
-import type { Actor } from '@/lib/gate/actor';
+import type { Reader, Tx } from '@/lib/db/client';
+import type { Context } from '@/lib/gate/command';
 import { readTimeline } from '@/lib/audit/read-timeline';
 import { audienceOf } from '@/lib/domain/site-decisions';
 import type { SiteFacts } from '@/lib/domain/site';
 import { gainedBy, resolveAudience } from '@/lib/people/resolve-audience';
 import { lockSite, type LoadedSite } from '@/lib/sites/load-site';
+import { isMove, moveText } from './read-changes';
+import { readPlaces, tiedByStages, type Places } from './read-places';
 
 export type LoadedRequest = LoadedSite & {
   request: RequestFacts;
   /** Answers count for one round only. */
   round: number;
+  escalatedAt: Date | null;
   requestRelations: RequestRelations;
+  /** As whom the actor may be asked; null for the system. */
+  places: Places | null;
+  claimedBy: { id: string; name: string } | null;
+  isLowRisk: boolean;
+  risk: number | null;
 };
 
 /** Locks a request and its Site, in the order that every command keeps: Site, then request. */
-export async function lockRequest(tx: Tx, requestId: string, actor: Actor): Promise<LoadedRequest | null> {
+export async function lockRequest(tx: Tx, requestId: string, { actor, now }: Context): Promise<LoadedRequest | null> {
   const known = await tx.request.findUnique({ where: { id: requestId }, select: { siteId: true } });
   if (known === null) return null;
   const loaded = await lockSite(tx, known.siteId, actor);
@@ -27,8 +35,9 @@ export async function lockRequest(tx: Tx, requestId: string, actor: Actor): Prom
   await tx.$queryRaw`SELECT 1 FROM request WHERE id = ${requestId}::uuid FOR UPDATE`;
   const row = await tx.request.findUniqueOrThrow({
     where: { id: requestId },
-    include: { decisions: { orderBy: { decidedAt: 'desc' }, take: 1, include: { reviewer: { select: { name: true } } } } },
+    include: { decisions: { orderBy: { decidedAt: 'desc' }, take: 1, include: { reviewer: { select: { name: true } } } }, claimedBy: { select: { id: true, name: true } } },
   });
+  const places = await readPlaces(tx, actor, now);
   const common = {
     id: row.id,
     state: row.state,
@@ -40,13 +49,24 @@ export async function lockRequest(tx: Tx, requestId: string, actor: Actor): Prom
     ...loaded,
     request: { ...common, ...ofKind(row) },
     round: row.round,
-    requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, isAsked: false },
+    escalatedAt: row.escalatedAt,
+    requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, isAsked: await isAsked(tx, requestId, places) },
+    places,
+    claimedBy: row.claimedBy,
+    isLowRisk: row.isLowRisk,
+    risk: row.risk,
   };
+}
+
+/** Whether one of its stages asks somebody, or they have answered it before. */
+export async function isAsked(db: Reader, requestId: string, places: Places | null): Promise<boolean> {
+  if (places === null) return false;
+  return (await db.request.count({ where: { AND: [{ id: requestId }, tiedByStages(places)] } })) > 0;
 }
 
 type Kind<Name extends DecidableKind> = Pick<Extract<RequestFacts, { kind: Name }>, 'kind' | 'proposal'>;
 
-function ofKind({ kind, proposal, reason }: { kind: RequestKind; proposal: unknown; reason: string }): Kind<'widening'> | Kind<'transfer'> | (Kind<'renewal'> & { reason: string }) {
+export function ofKind({ kind, proposal, reason }: { kind: RequestKind; proposal: unknown; reason: string }): Kind<'widening'> | Kind<'transfer'> | (Kind<'renewal'> & { reason: string }) {
   switch (kind) {
     case 'widening':
       return { kind, proposal: wideningProposalSchema.parse(proposal) };
@@ -63,13 +83,7 @@ function ofKind({ kind, proposal, reason }: { kind: RequestKind; proposal: unkno
 export async function changedSince(tx: Tx, siteId: string, steps: number): Promise<string[]> {
   if (steps <= 0) return [];
   const events = await readTimeline(tx, siteId);
-  return events
-    .filter(({ type }) => type !== 'request.submitted' && type !== 'request.changes_asked')
-    .slice(0, Math.min(steps, 5))
-    .map(({ actor, type, changes }) => {
-      const fields = Object.keys(changes);
-      return `${actor.name} ${eventTypes[type as EventType]}${fields.length === 0 ? '' : ` (${fields.join(', ')})`}`;
-    });
+  return events.filter(isMove).slice(0, Math.min(steps, 5)).map(moveText);
 }
 
 /** Those whom a proposal would add and who have left since, by name. Who is named today already adds nobody. */
@@ -101,4 +115,11 @@ export async function findOpenRequest(tx: Tx, siteId: string, kind: DecidableKin
     where: { siteId, kind, state: { in: ['pending', 'changes_requested'] } },
     select: { id: true, state: true, revision: true, requesterId: true },
   });
+}
+
+/** The evidence that stands in an open request; none where there is no request. */
+export async function openEvidence(tx: Tx, open: { id: string } | null): Promise<Evidence[]> {
+  if (open === null) return [];
+  const { proposal } = await tx.request.findUniqueOrThrow({ where: { id: open.id }, select: { proposal: true } });
+  return wideningProposalSchema.parse(proposal).evidence;
 }

@@ -1,16 +1,25 @@
 import type { Answer, RequestKind, RequestState } from '@/lib/domain/request';
 import { isOpen } from '@/lib/domain/request';
+import type { Role } from '@/lib/domain/permissions';
 import type { Json } from '@/lib/domain/refusal';
+import type { StoredPlan } from '@/lib/domain/request-plan';
 import type { Submission } from '@/lib/domain/request-decisions';
 import type { Tx } from '@/lib/db/client';
 import { ProblemError } from '@/lib/gate/problem';
 
-type NewRequest = { siteId: string; kind: RequestKind; requesterId: string; proposedOwnerId: string | null };
+type NewRequest = {
+  siteId: string;
+  kind: RequestKind;
+  requesterId: string;
+  proposedOwnerId: string | null;
+  /** When no answer comes to mean no; null: it waits for as long as it takes. */
+  dueAt: Date | null;
+};
 
 /** The one place that writes requests: a new one, or a revised one that goes back to waiting. */
 export async function submitRequest(
   tx: Tx,
-  { siteId, kind, requesterId, proposedOwnerId }: NewRequest,
+  { siteId, kind, requesterId, proposedOwnerId, dueAt }: NewRequest,
   { request }: Pick<Submission<Json | object>, 'request'>,
   now: Date,
 ): Promise<void> {
@@ -20,6 +29,10 @@ export async function submitRequest(
     // Prisma tells JSON's null from SQL's by a value of its own; an ownerless Site has neither, so it is spelled out.
     before: (request.before ?? { none: true }) as object,
     submittedAt: now,
+    // It waits anew: whoever was reminded or asked in addition will be again.
+    dueAt,
+    remindedAt: null,
+    escalatedAt: null,
     proposedOwnerId,
     state: request.approvedAtOnce ? ('approved' as const) : ('pending' as const),
     decidedAt: request.approvedAtOnce ? now : null,
@@ -35,6 +48,23 @@ export async function submitRequest(
   }
 }
 
+/** What somebody had begun to ask for is asked now, or given up. */
+export async function dropDraft(tx: Tx, siteId: string, personId: string): Promise<void> {
+  await tx.requestDraft.deleteMany({ where: { siteId, personId } });
+}
+
+/** What a request keeps of its plan. */
+export type PlanColumns = { plan: StoredPlan; asksRoles: Role[]; asksPeople: string[]; asksGroups: string[]; isLowRisk: boolean; risk: number | null };
+
+export async function keepPlan(tx: Tx, requestId: string, columns: PlanColumns): Promise<void> {
+  await tx.request.update({ where: { id: requestId }, data: columns });
+}
+
+/** Begins another round: no answer that was given so far counts in it. */
+export async function beginRound(tx: Tx, requestId: string): Promise<void> {
+  await tx.request.update({ where: { id: requestId }, data: { round: { increment: 1 }, revision: { increment: 1 } } });
+}
+
 /** Moves a request from the revision that was loaded into its next state. */
 export async function closeRequest(tx: Tx, request: { id: string; revision: number }, state: RequestState, now: Date): Promise<void> {
   const { count } = await tx.request.updateMany({
@@ -44,7 +74,7 @@ export async function closeRequest(tx: Tx, request: { id: string; revision: numb
   if (count === 0) throw movedOn();
 }
 
-/** Keeps a reviewer's answer for good, with the revisions they saw. */
+/** Keeps a reviewer's answer for good, with the revisions they saw; its id. */
 export async function insertDecision(
   tx: Tx,
   decision: {
@@ -54,12 +84,15 @@ export async function insertDecision(
     note: string | null;
     requestRevision: number;
     round: number;
+    stage: string;
+    onBehalfOfId: string | null;
     siteRevision: number;
     proposal: object;
     decidedAt: Date;
   },
-): Promise<void> {
-  await tx.decision.create({ data: decision });
+): Promise<string> {
+  const { id } = await tx.decision.create({ data: decision, select: { id: true } });
+  return id;
 }
 
 function movedOn(): ProblemError {

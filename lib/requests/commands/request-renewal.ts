@@ -1,3 +1,4 @@
+import { addDays } from 'date-fns';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { submitRenewal } from '@/lib/domain/submit-renewal';
@@ -7,6 +8,7 @@ import { command } from '@/lib/gate/command';
 import { lockSite } from '@/lib/sites/load-site';
 import { readRequest } from '../get-request';
 import { findOpenRequest } from '../load-request';
+import { beginPlan } from '../plan-request';
 import { requesterOf } from '../requester';
 import { submitRequest } from '../write';
 
@@ -21,9 +23,10 @@ export const requestRenewal = command({
   },
   may: (actor, { relations }) => judgeOnSite('request.renewal', actor, relations),
   decide: (loaded, input, { actor, now }) => submitRenewal(loaded, input, actor.personId, now),
-  save: async (tx, { site }, outcome, { actor, now }) => {
+  save: async (tx, { site, settings }, outcome, { actor, now }) => {
     const requesterId = requesterOf(actor);
-    await submitRequest(tx, { siteId: site.id, kind: 'renewal', requesterId, proposedOwnerId: null }, outcome, now);
+    await submitRequest(tx, { siteId: site.id, kind: 'renewal', requesterId, proposedOwnerId: null, dueAt: addDays(now, settings.requestDueDays) }, outcome, now);
+    await beginPlan(tx, { id: outcome.request.id, kind: 'renewal', requesterId, proposal: outcome.request.proposal, siteId: site.id, ownerId: site.owner?.id ?? null }, now);
     return readRequest(tx, outcome.request.id, actor, now);
   },
 });

@@ -31,7 +31,7 @@ export const transferSite = command({
   save: async (tx, { site }, outcome, { actor, now }) => {
     const requesterId = requesterOf(actor);
     const proposedOwnerId = outcome.request.proposal.to.id;
-    await submitRequest(tx, { siteId: site.id, kind: 'transfer', requesterId, proposedOwnerId }, outcome, now);
+    await submitRequest(tx, { siteId: site.id, kind: 'transfer', requesterId, proposedOwnerId, dueAt: null }, outcome, now);
     if (outcome.request.approvedAtOnce) await updateSite(tx, site, outcome.patch, { now, actor });
     return readRequest(tx, outcome.request.id, actor, now);
   },

@@ -11,7 +11,7 @@ import { closeRequest } from '../write';
 export const withdrawRequest = command({
   name: 'request.withdraw',
   input: z.strictObject({ requestId: z.uuid(), note: clearable(2000).optional(), revision: seenRevision }),
-  load: (tx, input, { actor }) => lockRequest(tx, input.requestId, actor),
+  load: (tx, input, context) => lockRequest(tx, input.requestId, context),
   may: (actor, { requestRelations }) => judgeOnRequest('request.withdraw', actor, requestRelations),
   decide: (loaded, input) => withdraw(loaded, input),
   save: async (tx, { request }, _outcome, { actor, now }) => {

@@ -1,0 +1,37 @@
+import type { Staged } from '@/lib/domain/answer-request';
+import type { Tx } from '@/lib/db/client';
+import type { Context } from '@/lib/gate/command';
+import { changedSince, departedOf, gainsOf, type LoadedRequest } from './load-request';
+import { planRequest, type PlannedRequest } from './plan-request';
+import { readPin } from './read-pin';
+
+/** Everything that one answer is decided on. */
+export type LoadedAnswer = LoadedRequest & {
+  changedSince: string[];
+  departed: string[];
+  gains: number;
+  staged: Staged | null;
+  planned: PlannedRequest | null;
+};
+
+/** Reads what an answer to a locked request rests on, as it is now: policies, people, groups, the Site. */
+export async function loadAnswer(tx: Tx, loaded: LoadedRequest, { revision }: { revision: number }, { now }: Pick<Context, 'now'>): Promise<LoadedAnswer> {
+  const { site, request, round, escalatedAt, places } = loaded;
+  // What is closed or has moved on is refused whatever the rest says, and those who race wait for each other's locks.
+  if (request.state !== 'pending' || request.revision !== revision) {
+    const moved = request.state === 'pending' ? await changedSince(tx, site.id, request.revision - revision) : [];
+    return { ...loaded, changedSince: moved, departed: [], gains: 0, staged: null, planned: null };
+  }
+  const gains = await gainsOf(tx, site, request);
+  const common = {
+    ...loaded,
+    changedSince: [],
+    departed: await departedOf(tx, site, request),
+    gains,
+  };
+  if (request.kind === 'transfer' || places === null) return { ...common, staged: null, planned: null };
+  const planned = await planRequest(tx, { ...request, siteId: site.id, ownerId: site.owner?.id ?? null, round, escalatedAt }, now);
+  const pin = await readPin(tx, { ...request, siteId: site.id, round, gains });
+  const answerer = { personId: places.personId, decidesByRole: places.decidesByRole, inPlaceOf: places.inPlaceOf.map(({ id }) => id) };
+  return { ...common, planned, staged: { facts: planned.facts, plan: planned.plan, round, pin, answerer } };
+}

@@ -1,0 +1,30 @@
+import { eventTypes, type EventType } from '@/lib/domain/events';
+import type { Reader } from '@/lib/db/client';
+import { readTimeline, type TimelineRow } from '@/lib/audit/read-timeline';
+
+const sentencesShown = 10;
+/** What a request itself goes through is not what moved it on, but for its own revision. */
+const ownSteps: readonly EventType[] = ['request.submitted', 'request.changes_asked', 'request.stage_approved', 'request.commented', 'request.claimed', 'request.released', 'request.handed_over', 'request.reminded', 'request.escalated'];
+
+export function isMove({ type }: Pick<TimelineRow, 'type'>): boolean {
+  return !(ownSteps as readonly string[]).includes(type);
+}
+
+/** An event as a sentence names it: who did what, and to which fields. */
+export function moveText({ actor, type, changes }: Pick<TimelineRow, 'actor' | 'type' | 'changes'>): string {
+  const fields = Object.keys(changes);
+  return `${actor.name} ${eventTypes[type as EventType]}${fields.length === 0 ? '' : ` (${fields.join(', ')})`}`;
+}
+
+type Moved = { siteId: string; round: number; submittedAt: Date; decisions: readonly { round: number; decidedAt: Date }[] };
+
+/**
+ * What moved a request into the round that it is in, newest first, as sentences: what happened to the Site since the last answer
+ * that no longer counts, or since the request was made. Nothing in the first round.
+ */
+export async function readChanges(db: Reader, { siteId, round, submittedAt, decisions }: Moved): Promise<string[]> {
+  if (round <= 1) return [];
+  const since = decisions.findLast((decision) => decision.round < round)?.decidedAt ?? submittedAt;
+  const events = await readTimeline(db, siteId);
+  return events.filter((event) => isMove(event) && new Date(event.at) >= since).slice(0, sentencesShown).map(moveText);
+}

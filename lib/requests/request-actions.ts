@@ -1,0 +1,40 @@
+import { decideOperation } from '@/lib/domain/decide-operation';
+import { isOpen, type RequestKind, type RequestState } from '@/lib/domain/request';
+import { judgeOnRequest, type RequestRelations, type Subject } from '@/lib/domain/verdict';
+import type { PlanView } from './plan-shape';
+import type { RequestDetail } from './request-shape';
+
+type Acted = { kind: RequestKind; state: RequestState; requesterId: string; claimedById: string | null };
+
+/** What somebody may do with a request, and why not. */
+export function requestActions(row: Acted, actor: Subject, relations: RequestRelations, plan: PlanView | null): RequestDetail['actions'] {
+  const closed = isOpen(row.state) ? null : 'This request is closed.';
+  const waits = row.state === 'changes_requested' ? 'Changes were asked for; the request waits for its revision.' : closed;
+  const action = (name: Parameters<typeof judgeOnRequest>[0], state: string | null): { allowed: boolean; reason: string | null } => {
+    const verdict = judgeOnRequest(name, actor, relations);
+    const reason = verdict.allowed ? state : verdict.reason;
+    return { allowed: reason === null, reason };
+  };
+  const revisable = row.state === 'changes_requested' && row.requesterId === actor.personId;
+  const mine = row.claimedById !== null && row.claimedById === actor.personId;
+  return {
+    decide: action(decideOperation(row.kind), waits ?? whyNoStage(plan)),
+    withdraw: action('request.withdraw', closed),
+    revise: {
+      allowed: revisable,
+      reason: revisable ? null : 'Only the person who made a request that came back for changes can revise it.',
+    },
+    comment: action('request.comment', null),
+    claim: action('request.claim', closed ?? (row.kind === 'transfer' ? 'A transfer is answered by the proposed owner.' : mine ? 'You have taken it on already.' : whyNoStage(plan))),
+    release: action('request.claim', closed ?? (row.claimedById === null ? 'Nobody has taken it on.' : null)),
+    handOver: action('request.claim', closed ?? (row.kind === 'transfer' ? 'A transfer is answered by the proposed owner.' : null)),
+    addEvidence: action('request.add_evidence', closed ?? (row.kind === 'widening' ? null : 'Evidence belongs to widenings.')),
+  };
+}
+
+/** Why somebody can answer none of the stages: what is so for the first that is open. */
+function whyNoStage(plan: PlanView | null): string | null {
+  if (plan === null || plan.stages.some(({ you }) => you.mayAnswer)) return null;
+  const open = plan.stages.find(({ state }) => state === 'open') ?? plan.stages[0];
+  return open?.you.whyNot ?? null;
+}
