@@ -10,6 +10,7 @@ import { TextField } from '../form/text-field';
 import { Panel } from '../ui/panel';
 import { DaysField } from './days-field';
 import { EachClassification } from './each-classification';
+import { RiskWeightFields } from './risk-weight-fields';
 import { settingsField } from './settings-value';
 
 export interface SettingsFieldsProps {
@@ -159,6 +160,9 @@ export function SettingsFields({ settings, problem, readOnly }: SettingsFieldsPr
             error={error('termNoticeDays')}
           />
         </Pair>
+      </Group>
+      <Group title="Risk" description="A request shows its risk as points out of 100, each explained; the queue can be sorted by it.">
+        <RiskWeightFields weights={settings.riskWeights} readOnly={readOnly} error={error} />
       </Group>
       <Group title="Retirement">
         {eachDays('retireAfterDays', 'Retirement begins', 'How long a Site stays disabled for its expiry, inactivity or departed owner before its retirement begins.')}

@@ -1,5 +1,5 @@
 import { classifications, type Classification } from '@/lib/domain/classification';
-import type { RiskWeights } from '@/lib/domain/risk-weights';
+import { defaultRiskWeights, type RiskWeights } from '@/lib/domain/risk-weights';
 import type { Settings, SilenceRule } from '@/lib/domain/settings';
 
 /** What the form writes in front of each field's path, so that a problem of the server finds its field. */
@@ -10,7 +10,7 @@ export function settingsField(path: string): string {
 }
 
 /** The settings as the form's fields have them. What is no number stays none, and the server says so at its field. */
-export function settingsOf(form: FormData, riskWeights: RiskWeights): Settings {
+export function settingsOf(form: FormData): Settings {
   const text = (path: string): string => {
     const value = form.get(settingsField(path));
     return typeof value === 'string' ? value.trim() : '';
@@ -19,6 +19,9 @@ export function settingsOf(form: FormData, riskWeights: RiskWeights): Settings {
   const each = <Value>(key: string, read: (path: string) => Value): Record<Classification, Value> =>
     Object.fromEntries(classifications.map((classification) => [classification, read(`${key}.${classification}`)])) as Record<Classification, Value>;
   const words = (path: string): string[] => text(path).split(/[\s,;]+/).filter((word) => word !== '');
+  // The same tree as the defaults, with the figures of the fields.
+  const weights = (tree: object, path: string): object =>
+    Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, typeof value === 'object' ? weights(value as object, `${path}.${key}`) : count(`${path}.${key}`)]));
   return {
     lifetimeDays: each('lifetimeDays', count),
     longestLifetimeDays: each('longestLifetimeDays', count),
@@ -44,7 +47,7 @@ export function settingsOf(form: FormData, riskWeights: RiskWeights): Settings {
     requestReminderDays: count('requestReminderDays'),
     requestEscalateDays: count('requestEscalateDays'),
     termNoticeDays: words('termNoticeDays').map(Number),
-    riskWeights,
+    riskWeights: weights(defaultRiskWeights, 'riskWeights') as RiskWeights,
     tombstoneNamesDays: text('tombstoneNamesDays') === '' ? null : count('tombstoneNamesDays'),
   };
 }

@@ -37,7 +37,7 @@ export function WorkspaceForm({ settings, revision, now, readOnlyReason, action 
   const readOnly = readOnlyReason !== undefined;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const next = settingsOf(new FormData(event.currentTarget), settings.riskWeights);
+    const next = settingsOf(new FormData(event.currentTarget));
     startTransition(async () => {
       const result = await action({ settings: next, reason, revision });
       setProblem(result.ok ? null : result.problem);
@@ -59,7 +59,7 @@ export function WorkspaceForm({ settings, revision, now, readOnlyReason, action 
       <div key={revision} className="space-y-4">
         <SettingsFields settings={settings} problem={problem} readOnly={readOnly} />
       </div>
-      <SimulationPanel now={now} readSettings={() => (readOnly || form.current === null ? settings : settingsOf(new FormData(form.current), settings.riskWeights))} onProblem={setProblem} />
+      <SimulationPanel now={now} readSettings={() => (readOnly || form.current === null ? settings : settingsOf(new FormData(form.current)))} onProblem={setProblem} />
       {!readOnly && (
         <Panel title="Change the settings">
           <div className="space-y-3">

@@ -51,12 +51,13 @@ function differences(before: Settings, after: Settings): Changes {
   );
 }
 
-function flatten(settings: Settings): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(settings).flatMap(([key, value]): [string, Json][] =>
-      value !== null && typeof value === 'object' && !Array.isArray(value)
-        ? Object.entries(value as Record<string, Json>).map(([inner, one]): [string, Json] => [`${key}.${inner}`, one])
-        : [[key, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
+function flatten(tree: object, above = ''): Record<string, Json> {
+  return Object.assign(
+    {},
+    ...(Object.entries(tree) as [string, Json][]).map(([key, value]) => {
+      const path = `${above}${key}`;
+      if (value !== null && typeof value === 'object' && !Array.isArray(value)) return flatten(value, `${path}.`);
+      return { [path]: Array.isArray(value) ? value.join(', ') : value };
+    }),
+  ) as Record<string, Json>;
 }
