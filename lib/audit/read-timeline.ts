@@ -14,9 +14,9 @@ export type TimelineRow = {
   data: Record<string, unknown>;
 };
 
-/** The last hundred events of a Site, newest first. */
-export async function readTimeline(db: Reader, siteId: string): Promise<TimelineRow[]> {
-  const rows = await db.auditEvent.findMany({ where: { siteId }, orderBy: { seq: 'desc' }, take: entriesShown });
+/** The last events of a Site, a hundred unless told otherwise, newest first. */
+export async function readTimeline(db: Reader, siteId: string, take = entriesShown): Promise<TimelineRow[]> {
+  const rows = await db.auditEvent.findMany({ where: { siteId }, orderBy: { seq: 'desc' }, take });
   return rows.map((row) => {
     const body = auditBodySchema.parse(JSON.parse(row.body));
     return {

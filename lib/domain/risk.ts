@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { audienceLabels } from './audience';
-import { sensitivityLabels } from './classification';
+import { sensitivityLabels, type SourceMode } from './classification';
 import type { PolicyFacts } from './policy-facts';
 import type { RiskWeights } from './risk-weights';
 import { sourceUseProblem } from './source-use';
@@ -24,7 +24,7 @@ export const riskPartLabels: Record<RiskPart, string> = {
 export type RiskFacts = {
   change: Pick<PolicyFacts['change'], 'to' | 'gains'>;
   site: Pick<PolicyFacts['site'], 'bindings' | 'oldestSecretDays' | 'unreviewedVersions'>;
-  sources: Pick<PolicyFacts['sources'][number], 'name' | 'sensitivity' | 'mode' | 'allowed' | 'writes'>[];
+  sources: (Pick<PolicyFacts['sources'][number], 'name' | 'sensitivity' | 'allowed' | 'writes'> & { mode: SourceMode })[];
   conflicts: PolicyFacts['conflicts'];
 };
 

@@ -1,0 +1,86 @@
+import { audienceLabels } from '@/lib/domain/audience';
+import { classificationLabels, isSensitive } from '@/lib/domain/classification';
+import { dossierSchema, type Dossier } from '@/lib/domain/dossier';
+import { riskOfDossier } from '@/lib/domain/dossier-risk';
+import { eventTypes, type EventType } from '@/lib/domain/events';
+import { isOpen, namedAudienceSchema, type NamedAudience } from '@/lib/domain/request';
+import { longUtcDate } from '@/lib/domain/utc-day';
+import { readTimeline } from '@/lib/audit/read-timeline';
+import type { Reader } from '@/lib/db/client';
+import { measureChange } from '@/lib/people/measure-audience';
+import { readSettings } from '@/lib/settings/get-settings';
+import { readOwnerHistory, readSimilar } from './read-precedents';
+import { readSitePart } from './read-site-part';
+import type { RequestDetail } from './request-shape';
+
+/** So many of those who gain are named; the number and the departments stand for the others. */
+const namesKept = 500;
+const eventsShown = 12;
+
+/** Puts together everything that lies before a reviewer. `governs`: whether they see what became of other people's cases. */
+export async function readDossier(db: Reader, request: RequestDetail, { governs, now }: { governs: boolean; now: Date }): Promise<Dossier> {
+  const part = await readSitePart(db, request.site.id);
+  const audience = await readAudience(db, request, part.site.owner?.id ?? null);
+  const { settings } = await readSettings(db);
+  const timeline = await readTimeline(db, request.site.id, eventsShown);
+  const sensitivities = part.sources.filter(({ sensitivity }) => isSensitive(sensitivity)).map(({ sensitivity }) => sensitivity);
+  const similarTo = { requestId: request.id, siteId: request.site.id, to: audience?.after.mode ?? 'custom', sensitivities };
+  return {
+    at: now.toISOString(),
+    request: requestOf(request),
+    ...part,
+    audience,
+    change: changeOf(request),
+    risk: audience === null ? null : riskOfDossier(settings.riskWeights, { ...part, audience }, now),
+    plan: request.plan === null ? null : dossierSchema.shape.plan.parse(request.plan),
+    answers: request.decisions.map(({ reviewer, onBehalfOf, stage, round, decision, note, decidedAt, counts, gains }) => ({
+      reviewer, onBehalfOf, stage, round, decision, note, decidedAt, counts, gains,
+    })),
+    comments: request.comments.map(({ author, text, createdAt }) => ({ author: author.name, text, createdAt })),
+    history: timeline.map(({ at, type, actor, reason }) => ({ at, title: eventTypes[type as EventType] ?? type, actor: actor.name, reason })),
+    precedents: !governs
+      ? null
+      : {
+          owner: await readOwnerHistory(db, part.site.owner?.id ?? null, request.id),
+          similar: audience === null ? [] : await readSimilar(db, similarTo),
+        },
+  };
+}
+
+function requestOf({ id, kind, revision, round, reason, requester, submittedAt, dueAt, proposal }: RequestDetail): Dossier['request'] {
+  const until = 'until' in proposal ? (proposal.until ?? null) : null;
+  return { id, kind, revision, round, reason, requester: { id: requester.id, name: requester.name, email: requester.email }, submittedAt, dueAt, until };
+}
+
+/** Who gains, counted now while the request is open; afterwards the decision records say how it was. */
+async function readAudience(db: Reader, request: RequestDetail, ownerId: string | null): Promise<Dossier['audience']> {
+  const { proposal } = request;
+  if (!('audience' in proposal)) return null;
+  const before = namedAudienceSchema.parse(request.before);
+  const after = proposal.audience;
+  if (!isOpen(request.state)) {
+    return { before, after, reachBefore: before.reach ?? 0, reachAfter: after.reach ?? (before.reach ?? 0) + proposal.gains, gains: proposal.gains, losses: 0, departments: [], gaining: [] };
+  }
+  const { gaining, departments, ...counts } = await measureChange(db, idsOf(before), idsOf(after), ownerId, { shown: namesKept });
+  return { before, after, ...counts, departments: departments.map(({ name, gains }) => ({ name, gains })), gaining };
+}
+
+function idsOf({ mode, people, groups }: NamedAudience) {
+  return { mode, people: people.map(({ id }) => id), groups: groups.map(({ id }) => id) };
+}
+
+/** What requests of other kinds would change. */
+function changeOf({ proposal, fromAudience }: RequestDetail): Dossier['change'] {
+  if ('to' in proposal) return [{ label: 'Owner', before: proposal.from?.name ?? null, after: proposal.to.name }];
+  if ('expiresAt' in proposal) {
+    const date = (text: string | null) => (text === null ? null : longUtcDate(new Date(text)));
+    return [
+      { label: 'Expires', before: date(proposal.expiresAtBefore), after: date(proposal.expiresAt) },
+      { label: 'Longest lifetime', before: null, after: `${proposal.longestLifetimeDays} days for ${classificationLabels[proposal.classification].toLowerCase()}` },
+    ];
+  }
+  return [
+    { label: 'Audience', before: fromAudience === null ? null : audienceLabels[fromAudience], after: audienceLabels[proposal.audience.mode] },
+    { label: 'Until', before: null, after: proposal.until === null ? 'For good' : longUtcDate(new Date(proposal.until)) },
+  ];
+}
