@@ -38,7 +38,7 @@ const judging = String.raw`(?:evaluat\w*|scor(?:e|es|ing)|rank(?:s|ing|ings)?|ra
 const publishing = String.raw`(?:disclos\w*|publish\w*|publication|announc\w*)`;
 const figures = String.raw`(?:earnings|quarterly results|financial (?:results|figures|statements|data|reports?)|financials)`;
 const shipping = String.raw`(?:deploy\w*|push(?:es|ing)?|ship(?:s|ping)?|roll(?:s|ing)? out|releas(?:e|es|ing))`;
-const regulators = String.raw`(?:regulators?|regulatory (?:bodies|body|authorit(?:y|ies))|(?:the )?(?:fda|ema|sec|fca|finra|bafin|supervisory authority|tax authority))`;
+const regulators = String.raw`(?:the )?(?:regulators?|regulatory (?:bodies|body|authorit(?:y|ies))|fda|ema|sec|fca|finra|bafin|supervisory authority|tax authority)`;
 const writing = String.raw`(?:writ(?:e|es|ing)|updat(?:e|es|ing)|edit(?:s|ing)?|chang(?:e|es|ing)|modif(?:y|ies|ying)|delet(?:e|es|ing)|overwrit(?:e|es|ing)|merg(?:e|es|ing)|correct(?:s|ing)?)`;
 const customerData = String.raw`(?:customers?|clients?|crm|accounts?|contacts?)(?:[’']s?)?[ -](?:data|records?|entries|details|profiles?|addresses)`;
 /** Some words in between, within one clause. */

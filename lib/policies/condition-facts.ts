@@ -32,7 +32,7 @@ const conversions = Object.fromEntries(
       wholes: Object.keys(fields).filter((field) => fields[field]?.type === 'int'),
       lists: Object.keys(fields).flatMap((field) => {
         const element = /^list<(\w+)>$/.exec(fields[field]?.type ?? '')?.[1];
-        return element === undefined || element === 'string' ? [] : [[field, element as TypeName] as const];
+        return element === undefined || element === 'string' ? [] : [[field, element] as const];
       }),
     },
   ]),
@@ -53,5 +53,5 @@ function convert(type: TypeName, values: Values): TypedRecord {
   const { wholes, lists } = conversions[type];
   for (const field of wholes) converted[field] = BigInt(values[field] as number);
   for (const [field, element] of lists) converted[field] = (values[field] as Values[]).map((item) => convert(element, item));
-  return converted as unknown as TypedRecord;
+  return converted;
 }
