@@ -11,7 +11,7 @@ const person = ({ id, name, email }: typeof bob) => ({ id, name, email });
 const proposed: NamedAudience = { mode: 'custom', people: [person(bob)], groups: [sales, { id: idOf(51), name: 'Legal' }], reach: 9 };
 
 const widening = (facts: Partial<RequestFacts> = {}) =>
-  ({ id: idOf(9), kind: 'widening', state: 'pending', revision: 3, requesterId: ann.id, decidedBy: null, proposal: { audience: proposed, gains: 7 }, ...facts }) as RequestFacts;
+  ({ id: idOf(9), kind: 'widening', state: 'pending', revision: 3, requesterId: ann.id, decidedBy: null, proposal: { audience: proposed, gains: 7, until: null, evidence: [] }, ...facts }) as RequestFacts;
 const transfer = (facts: Partial<RequestFacts> = {}) =>
   ({ id: idOf(8), kind: 'transfer', state: 'pending', revision: 3, requesterId: ann.id, decidedBy: null, proposal: { to: person(bob), from: person(ann) }, ...facts }) as RequestFacts;
 const decideRequest = (loaded: Omit<Parameters<typeof decideAt>[0], 'settings'>, input: Parameters<typeof decideAt>[1]) => decideAt({ settings, ...loaded }, input, noon);

@@ -160,7 +160,8 @@ export function decideRequest(
       ],
     };
   }
-  const { audience } = request.proposal;
+  const { audience, until } = request.proposal;
+  if (until !== null && new Date(until) <= now) return refuse('conflict', 'It was asked for until a day that has passed. Ask for changes, so that it can be revised.');
   return {
     request: { state: 'approved', answer: 'approve', note },
     patch: { audience: { mode: audience.mode, people: audience.people.map(({ id }) => id), groups: audience.groups.map(({ id }) => id) } },
@@ -173,7 +174,7 @@ export function decideRequest(
         reason: note,
         changes: { audience: { before: audienceJson(site), after: audience } },
         // Counted now: groups may have grown or shrunk since the request was made.
-        data: { gains: loaded.gains, gainsWhenRequested: request.proposal.gains },
+        data: { gains: loaded.gains, gainsWhenRequested: request.proposal.gains, until },
       },
     ],
   };

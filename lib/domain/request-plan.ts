@@ -23,7 +23,6 @@ export const usualStage: PlanStage = {
   alternates: null,
   approvals: 1,
   order: 1,
-  also: [],
   because: [],
 };
 
