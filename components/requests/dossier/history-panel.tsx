@@ -1,0 +1,42 @@
+import type { Dossier } from '@/lib/domain/dossier';
+import { Disclosure } from '../../ui/disclosure';
+import { Panel } from '../../ui/panel';
+import { Timeline } from '../../ui/timeline';
+
+const listed = 5;
+
+export interface HistoryPanelProps {
+  history: Dossier['history'];
+  owner: NonNullable<Dossier['precedents']>['owner'];
+  now: string;
+}
+
+/** What happened to the Site, and what became of its owner's other cases. */
+export function HistoryPanel({ history, owner, now }: HistoryPanelProps) {
+  const items = history.map(({ at, title, actor, reason }, index) => ({
+    id: `${at}-${index}`,
+    at,
+    title: `${actor} ${title}`,
+    body: reason !== null && <p className="break-words whitespace-pre-line text-muted">“{reason}”</p>,
+  }));
+  return (
+    <Panel title="History of the Site and its owner">
+      <div className="space-y-3">
+        {owner !== null && <p>{ownerText(owner)}</p>}
+        {items.length === 0 ? <p className="text-muted">Nothing has happened to it yet.</p> : <Timeline now={now} items={items.slice(0, listed)} />}
+        {items.length > listed && (
+          <Disclosure summary={`${items.length - listed} earlier`}>
+            <Timeline now={now} items={items.slice(listed)} />
+          </Disclosure>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function ownerText({ sites, open, disabled, approved, rejected, withdrawn, incidents }: NonNullable<HistoryPanelProps['owner']>): string {
+  const count = (number: number, one: string, many = `${one}s`) => `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+  const asked = approved + rejected + withdrawn;
+  const requests = asked === 0 ? 'has asked for no other widening' : `has had ${approved} of ${count(asked, 'other request')} approved and ${rejected} rejected`;
+  return `The owner answers for ${count(sites, 'Site')}, ${open} open to others and ${disabled} disabled; ${requests}; ${incidents === 0 ? 'no drift incident' : count(incidents, 'drift incident')}.`;
+}
