@@ -10,9 +10,12 @@ const { sql } = Prisma;
 
 export type LifecycleRow = { id: string; slug: string; title: string; facts: LifecycleFacts };
 
-type Stored = { id: string; slug: string; title: string } & {
-  [Key in keyof LifecycleFacts]: LifecycleFacts[Key] extends Date | null ? string | null : LifecycleFacts[Key];
-} & { inactivity: { askedAt: string; dueAt: string } | null };
+/** A row as it comes: without names, which would be most of what is sent, and with instants as text. */
+type Stored = [
+  id: string, slug: string, title: string, state: LifecycleFacts['state'], classification: LifecycleFacts['classification'], audience: LifecycleFacts['audience'],
+  expiresAt: string | null, reviewDueAt: string | null, lastVisitedAt: string | null, keptAt: string | null,
+  disabledAt: string | null, disabledReason: LifecycleFacts['disabledReason'], onLegalHold: boolean, askedAt: string | null, dueAt: string | null,
+];
 
 /** What a look at some Sites found, and the last of them that was looked at; null once there are no more. */
 export type LifecyclePage = { rows: LifecycleRow[]; through: string | null };
@@ -20,7 +23,7 @@ export type LifecyclePage = { rows: LifecycleRow[]; through: string | null };
 /** What is looked for: also the reminders, only what the lifecycle does by itself or asks, or only what it does. */
 export type LookedFor = 'reminders' | 'questions' | 'actions';
 
-type Look = { after: string | null; limit: number; now: Date; settings: Settings; lookFor: LookedFor };
+export type Look = { after: string | null; limit: number; now: Date; settings: Settings; lookFor: LookedFor };
 
 /**
  * Looks at the next `limit` Sites, in the order of their ids after `after`, and reads those about which the lifecycle may
@@ -38,11 +41,9 @@ export async function readLifecycleFacts(db: Reader, { after, limit, now, settin
       SELECT site_id FROM page ORDER BY site_id DESC LIMIT 1
     )
     SELECT (SELECT count(*)::int FROM page) AS looked, (SELECT site_id::text FROM last) AS through,
-           (SELECT json_agg(f)::text FROM (
-              SELECT s.id, s.slug, s.title, i.state, i.classification, i.audience, i.expires_at AS "expiresAt", i.review_due_at AS "reviewDueAt",
-                     i.last_visited_at AS "lastVisitedAt", s.kept_at AS "keptAt", s.disabled_at AS "disabledAt", s.disabled_reason AS "disabledReason",
-                     s.legal_hold_at IS NOT NULL AS "onLegalHold",
-                     CASE WHEN q.made_at IS NOT NULL THEN json_build_object('askedAt', q.made_at, 'dueAt', q.due_at) END AS inactivity
+           (SELECT json_agg(f.facts)::text FROM (
+              SELECT json_build_array(s.id, s.slug, s.title, i.state, i.classification, i.audience, i.expires_at, i.review_due_at, i.last_visited_at,
+                       s.kept_at, s.disabled_at, s.disabled_reason, s.legal_hold_at IS NOT NULL, q.made_at, q.due_at) AS facts
                 FROM site_index i JOIN site s ON s.id = i.site_id
                 -- The latest question whether the Site is still needed; looked up where nobody visits it.
                 LEFT JOIN LATERAL (
@@ -92,20 +93,27 @@ function isToRemind(kind: 'expiry' | 'review', at: Prisma.Sql, { reminderDays }:
 }
 
 function toRows(facts: string | null): LifecycleRow[] {
-  return (JSON.parse(facts ?? '[]') as Stored[]).map(({ id, slug, title, ...facts }) => ({
-    id,
-    slug,
-    title,
-    facts: {
-      ...facts,
-      expiresAt: toDate(facts.expiresAt),
-      reviewDueAt: toDate(facts.reviewDueAt),
-      lastVisitedAt: toDate(facts.lastVisitedAt),
-      keptAt: toDate(facts.keptAt),
-      disabledAt: toDate(facts.disabledAt),
-      inactivity: facts.inactivity === null ? null : { askedAt: new Date(facts.inactivity.askedAt), dueAt: new Date(facts.inactivity.dueAt) },
-    },
-  }));
+  return (JSON.parse(facts ?? '[]') as Stored[]).map((stored) => {
+    const [id, slug, title, state, classification, audience, expiresAt, reviewDueAt, lastVisitedAt, keptAt, disabledAt, disabledReason, onLegalHold, askedAt, dueAt] = stored;
+    return {
+      id,
+      slug,
+      title,
+      facts: {
+        state,
+        classification,
+        audience,
+        expiresAt: toDate(expiresAt),
+        reviewDueAt: toDate(reviewDueAt),
+        lastVisitedAt: toDate(lastVisitedAt),
+        keptAt: toDate(keptAt),
+        disabledAt: toDate(disabledAt),
+        disabledReason,
+        onLegalHold,
+        inactivity: askedAt === null || dueAt === null ? null : { askedAt: new Date(askedAt), dueAt: new Date(dueAt) },
+      },
+    };
+  });
 }
 
 function toDate(text: string | null): Date | null {

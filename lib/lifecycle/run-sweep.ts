@@ -12,6 +12,7 @@ import { log } from '@/lib/log';
 import { notify } from '@/lib/notifications/write';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
 import { readSettings } from '@/lib/settings/get-settings';
+import { ReadAhead } from './read-ahead';
 import { readLifecycleFacts } from './read-lifecycle-facts';
 import { steps } from './steps';
 import { closesSite, countOpenSites, dueSites } from './survey';
@@ -62,6 +63,7 @@ export type SweepOptions = { signal?: AbortSignal; via?: Via; clock?: () => Date
  */
 export async function runSweep(db: Database, sweepId: string, { signal, via = 'job', clock = () => new Date() }: SweepOptions = {}): Promise<SweepView> {
   const actor = lifecycleActor(sweepId, via);
+  const ahead = new ReadAhead(db);
   let size = stepSize;
   while (signal?.aborted !== true) {
     const sweep = await db.prisma.lifecycleSweep.findUniqueOrThrow({ where: { id: sweepId } });
@@ -70,8 +72,9 @@ export async function runSweep(db: Database, sweepId: string, { signal, via = 'j
       await askBreaker(db, sweep, actor);
       continue;
     }
+    await ahead.arrived();
     try {
-      await inTransaction(db, (tx) => runStep(tx, sweepId, size, actor, clock()), { timeoutMs: 60_000 });
+      await inTransaction(db, (tx) => runStep(tx, sweepId, size, { actor, ahead, clockNow: clock() }), { timeoutMs: 60_000 });
       size = Math.min(stepSize, size * 10);
     } catch (error) {
       const constraint = violatedConstraint(error);
@@ -82,16 +85,17 @@ export async function runSweep(db: Database, sweepId: string, { signal, via = 'j
       size = Math.max(1, Math.floor(size / 10));
     }
   }
+  await ahead.arrived();
   return toSweepView(await db.prisma.lifecycleSweep.findUniqueOrThrow({ where: { id: sweepId }, include: sweepInclude }));
 }
 
-async function runStep(tx: Tx, sweepId: string, size: number, actor: Actor, clockNow: Date): Promise<void> {
+async function runStep(tx: Tx, sweepId: string, size: number, { actor, ahead, clockNow }: { actor: Actor; ahead: ReadAhead; clockNow: Date }): Promise<void> {
   const sweep = await lockSweep(tx, sweepId);
   if (sweep?.state !== 'running') return;
   const phase = sweep.phase as SweepPhase;
   if (phase === 'sites' && sweep.wouldClose === null) return; // The breaker has to be asked first.
   const { settings } = await readSettings(tx);
-  const { cursor, did, events } = await steps[phase](tx, { now: sweep.at, settings, actor }, sweep.cursor, phase === 'sites' ? size : otherSize);
+  const { cursor, did, events } = await steps[phase](tx, { now: sweep.at, settings, actor, ahead }, sweep.cursor, phase === 'sites' ? size : otherSize);
   const next = sweepPhases[sweepPhases.indexOf(phase) + 1];
   const told = events.map((event): DomainEvent => ({ ...event, data: { ...event.data, sweepId } }));
   if (cursor !== null) {

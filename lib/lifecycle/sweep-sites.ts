@@ -9,7 +9,7 @@ import type { Tx } from '@/lib/db/client';
 import { savePlans, type Beginning } from '@/lib/retirements/save-plans';
 import { lockSites } from '@/lib/sites/load-site';
 import { updateSites } from '@/lib/sites/write';
-import { readLifecycleFacts, toLifecycleFacts, type LifecycleRow } from './read-lifecycle-facts';
+import { toLifecycleFacts, type LifecycleRow } from './read-lifecycle-facts';
 import type { Step, StepContext } from './sweep-step';
 import { insertReminders } from './write';
 
@@ -19,20 +19,22 @@ const changesAtOnce = 300;
 /** Reminds of what comes near, and does what silence has brought about, for the next Sites. */
 export const sweepSites: Step = async (tx, context, cursor, size) => {
   const { now, settings } = context;
-  const { rows, through } = await readLifecycleFacts(tx, { after: cursor, limit: size, now, settings, lookFor: 'reminders' });
+  const look = { after: cursor, limit: size, now, settings, lookFor: 'reminders' } as const;
+  const { rows, through } = await context.ahead.page(tx, look);
   const acted = new Set<LifecycleRow>();
   const taken = rows.filter((row) => {
     if (acted.size >= changesAtOnce) return false;
     if (actionDue(row.facts, settings, now) !== null) acted.add(row);
     return true;
   });
+  const next = taken.length === rows.length ? through : (taken.at(-1)?.id ?? null);
+  if (next !== null) context.ahead.begin({ ...look, after: next });
   // What happens today needs no reminder any more.
   const coming = taken.filter((row) => !acted.has(row));
   const reminders = coming.flatMap(({ id, facts }) => remindersDue(facts, settings, now).map((reminder) => ({ ...reminder, siteId: id })));
   const { did, events, begun } = await act(tx, context, [...acted]);
   const reminded = await insertReminders(tx, [...reminders, ...begun.flatMap((beginning) => deletionReminderOf(beginning, context))], now);
-  const isWhole = taken.length === rows.length;
-  return { cursor: isWhole ? through : (taken.at(-1)?.id ?? null), did: { ...did, reminded }, events };
+  return { cursor: next, did: { ...did, reminded }, events };
 };
 
 type Acted = { did: Record<string, number>; events: DomainEvent[]; begun: Beginning[] };

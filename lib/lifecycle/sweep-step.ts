@@ -3,6 +3,7 @@ import type { DomainEvent } from '@/lib/domain/events';
 import type { Settings } from '@/lib/domain/settings';
 import type { Tx } from '@/lib/db/client';
 import type { Actor } from '@/lib/gate/actor';
+import type { ReadAhead } from './read-ahead';
 import type { SweepCounts } from './sweep-row';
 
 export type StepContext = {
@@ -12,6 +13,9 @@ export type StepContext = {
   /** The system, under the name of the lifecycle. */
   actor: Actor;
 };
+
+/** What a sweep keeps from step to step. */
+export type SweepContext = StepContext & { ahead: ReadAhead };
 
 /** What one step came to; a cursor of null means that its phase has nothing left. */
 export type StepResult = { cursor: string | null; did: SweepCounts; events: DomainEvent[] };
@@ -23,4 +27,4 @@ export const onceMore = NIL;
  * The next batch of a phase, in the transaction that also notes how far the sweep has come: cut off anywhere, a step was
  * done whole or not at all. `size` is how many rows it may look at.
  */
-export type Step = (tx: Tx, context: StepContext, cursor: string | null, size: number) => Promise<StepResult>;
+export type Step = (tx: Tx, context: SweepContext, cursor: string | null, size: number) => Promise<StepResult>;
