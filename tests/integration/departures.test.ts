@@ -164,6 +164,34 @@ it('the sweep finds what slipped through, tells the receivers, and finds nothing
   expect(await noticesOf('mia')).toHaveLength(2);
 });
 
+it('the sweep sees to many people in one step, and to those whose Sites are more than it takes in the next: each receiver is told once, of all', async () => {
+  await manages('olga', 'mia');
+  await manages('hal', 'mia');
+  // One Site of each names the other as its successor: it changes hands, and the succession ends, in whatever order they come.
+  await world.superuser.query(
+    `INSERT INTO site (id, slug, title, state, classification, owner_id, expires_at, successor_id)
+     SELECT uuidv7(), 'of-' || p.n || '-' || i, 'Site ' || i, 'live', 'team_internal', p.id, now() + interval '60 days', CASE WHEN i = 1 THEN p.other END
+       FROM (VALUES (1, $1::uuid, $2::uuid), (2, $2::uuid, $1::uuid)) p (n, id, other), generate_series(1, 150) i`,
+    [world.id('olga'), world.id('hal')],
+  );
+  const offered = await world.site({ ownerId: world.id('rob') });
+  await world.run(transferSite, { siteId: offered, to: world.id('olga'), reason }, 'rob');
+  await world.db.prisma.person.updateMany({ where: { id: { in: [world.id('olga'), world.id('hal')] } }, data: { deactivatedAt: now } });
+  const sweepId = await inTransaction(world.db, (tx) => beginSweep(tx, now, 'a test', now));
+  expect((await runSweep(world.db, sweepId ?? '', { clock: () => now })).counts).toMatchObject({ handed_over: 300 });
+  expect(await world.db.prisma.site.count({ where: { ownerId: world.id('mia'), successorId: null } })).toBe(300);
+  expect((await noticesOf('mia')).map(({ title }) => title).sort()).toEqual(['150 Sites of Hal are yours now', '150 Sites of Olga are yours now']);
+  expect((await world.read(listHandovers, { to: 'me' }, 'mia')).items.map(({ counts }) => counts.total)).toEqual([150, 150]);
+  const happened = await world.superuser.query<{ type: string; n: number; sites: number }>(
+    `SELECT type, count(*)::int AS n, count(DISTINCT site_id)::int AS sites FROM audit_event WHERE type IN ('site.handed_over', 'site.successor_left', 'request.withdrawn') GROUP BY type ORDER BY type`,
+  );
+  expect(happened.rows).toEqual([
+    { type: 'request.withdrawn', n: 1, sites: 1 },
+    { type: 'site.handed_over', n: 300, sites: 300 },
+    { type: 'site.successor_left', n: 2, sites: 2 },
+  ]);
+});
+
 describe('an owner who is deactivated in the middle of a renewal', () => {
   const later = '2027-02-15T00:00:00.000Z';
 
