@@ -4,6 +4,7 @@ const countLabels: Record<string, string> = {
   disabled_expired: 'disabled as expired',
   disabled_inactive: 'disabled as inactive',
   disabled_unreviewed: 'disabled, unreviewed',
+  disabled_policy: 'disabled by a policy',
   narrowed: 'narrowed',
   renewed_by_use: 'renewed by use',
   retirement_begun: 'retirements begun',

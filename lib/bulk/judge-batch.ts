@@ -12,6 +12,7 @@ import type { Actor } from '@/lib/gate/actor';
 import { findPerson } from '@/lib/people/find-person';
 import type { LoadedSite } from '@/lib/sites/load-site';
 import { changeOf, type BulkRow } from './bulk-row';
+import { judgeByPolicies } from './judge-by-policies';
 import { loadNarrowings } from './load-narrowings';
 
 /** What a bulk action would do to one Site now, and why it would not. */
@@ -25,7 +26,7 @@ export type Judged = { siteId: string } & (
 export async function judgeBatch(db: Reader, bulk: BulkRow, actor: Actor, siteIds: readonly string[], loaded: ReadonlyMap<string, LoadedSite>, now: Date): Promise<Judged[]> {
   const decide = bulk.undoOf === null ? await deciderOf(db, changeOf(bulk), bulk.reason, loaded, now) : await undoerOf(db, bulk.undoOf, bulk.reason, siteIds, now);
   const marked = { bulkId: bulk.id, ...(bulk.undoOf === null ? {} : { undoes: bulk.undoOf.id }) };
-  return siteIds.map((siteId): Judged => {
+  const judged = siteIds.map((siteId): Judged => {
     const found = loaded.get(siteId);
     const verdict = found === undefined ? hidden : decide.may(actor, found);
     if (found === undefined || !verdict.allowed) return { siteId, verdict: 'refuse', reason: verdict.allowed ? '' : reasonOf(verdict) };
@@ -35,6 +36,7 @@ export async function judgeBatch(db: Reader, bulk: BulkRow, actor: Actor, siteId
     const events = decision.events.map((event) => ({ ...event, data: { ...event.data, ...marked } }));
     return { siteId, verdict: 'change', site: found.site, patch: decision.patch, events, before: beforeOf(bulk.kind, found.site) };
   });
+  return judgeByPolicies(db, judged, actor, now);
 }
 
 /** What a list of Sites says of one that isn't there, or that the actor can't see. */

@@ -87,6 +87,7 @@ export const eventTypes = {
   'site.audience_fell_back': 'let the audience fall back after its time',
   'site.re_review_opened': 'opened a re-review',
   'site.audience_confirmed': 'confirmed the audience after a change',
+  'site.deployed_against_policy': 'found that a version was deployed against a policy',
   'site.policy_disabled': 'disabled the Site by a policy',
   'site.secret_rotated': 'noted that a secret was replaced',
   'incident.opened': 'found the Site open to others than were approved',

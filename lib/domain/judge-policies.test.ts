@@ -114,7 +114,7 @@ describe('stages', () => {
 
   it('let nobody answer whom a policy would not have let answer, in whichever order they are asked', () => {
     const people = ['a', 'b', 'c', 'd'];
-    const anybody = fc.record({ roles: fc.subarray(['reviewer', 'admin'] as const), people: fc.subarray(people), groups: fc.constant([]), relations: fc.constant([]) });
+    const anybody = fc.record({ roles: fc.subarray(['reviewer', 'admin'] as const), people: fc.subarray(people), groups: fc.constant<string[]>([]), relations: fc.constant<Deciders['relations']>([]) });
     const isAmong = ({ roles, people: named }: Deciders, person: string): boolean => named.includes(person) || (person === 'a' && roles.includes('reviewer')) || (person === 'b' && roles.includes('admin'));
     fc.assert(
       fc.property(fc.array(anybody, { minLength: 1, maxLength: 5 }), (all) => {

@@ -26,6 +26,8 @@ export type Command<Schema extends z.ZodType, Loaded, Outcome extends { events: 
   /** Pure: what happens, or why not. */
   decide: (loaded: Loaded, input: z.output<Schema>, context: Context) => Outcome | Refusal;
   save: (tx: Tx, loaded: Loaded, outcome: Outcome, context: Context) => Promise<Answer>;
+  /** What stays, in a transaction of its own, although nothing else does: that it was refused may itself be news. */
+  refused?: (tx: Tx, problem: ProblemError, context: Context) => Promise<void>;
 };
 
 /** Checks the parts against each other; a command is plain data. */
@@ -50,7 +52,7 @@ export async function runCommand<Schema extends z.ZodType, Loaded, Outcome exten
   const input = parseInput(definition.input, rawInput);
   requireScope(actor, definition.nameFor?.(input) ?? definition.name);
   const context: Context = { actor, now };
-  return inTransaction(db, async (tx) => {
+  const answer = inTransaction(db, async (tx) => {
     const replay = await claimIdempotencyKey(tx, definition.name, input, actor, idempotencyKey);
     if (replay !== undefined) return replay as Answer;
     const loaded = await definition.load(tx, input, context);
@@ -63,6 +65,11 @@ export async function runCommand<Schema extends z.ZodType, Loaded, Outcome exten
     await record(tx, outcome.events, context); // last: it locks the end of the chain until the commit
     return answer;
   }, { timeoutMs });
+  return answer.catch(async (error: unknown) => {
+    const { refused } = definition;
+    if (refused !== undefined && error instanceof ProblemError) await inTransaction(db, (tx) => refused(tx, error, context));
+    throw error;
+  });
 }
 
 /** Turns a verdict into the answer that tells no more than the actor may know. */

@@ -86,3 +86,10 @@ export function appliedEvent({ created, changed, unchanged, refused, refusedOmit
     data: { created, changed, unchanged, refused: refused.length + refusedOmitted },
   };
 }
+
+/** The versions that a plan reports as newly deployed, for the policies to look at. */
+export function deployedBy({ planned }: Plan): { siteId: string; deploymentId: string }[] {
+  return planned.flatMap(({ site, belongings: { deployments = [] } }) =>
+    deployments.flatMap(({ status, platformId }) => (status === 'succeeded' ? [{ siteId: site.id, deploymentId: platformId }] : [])),
+  );
+}

@@ -22,6 +22,7 @@ const labels: Record<JobName, string> = {
   'deliver-webhooks': 'Deliver webhooks',
   'hand-over-sites': 'Hand over the Sites of somebody who left',
   sweep: 'Sweep',
+  'judge-deployments': 'Ask the policies about deployed versions',
 };
 
 const jobShape = z.object({

@@ -15,6 +15,8 @@ export type Jobs = {
   'hand-over-sites': { personId: string };
   /** Goes on with the sweep that is open; without one, begins that of the present hour. */
   'sweep': object;
+  /** Asks the policies about versions that a report of the platform has brought. */
+  'judge-deployments': { deployments: { siteId: string; deploymentId: string }[] };
 };
 export type JobName = keyof Jobs;
 

@@ -5,6 +5,7 @@ import { deliverWebhooksJob } from './definitions/deliver-webhooks';
 import { composeDigestsJob } from './definitions/compose-digests';
 import { foldListsJob } from './definitions/fold-lists';
 import { handOverSitesJob } from './definitions/hand-over-sites';
+import { judgeDeploymentsJob } from './definitions/judge-deployments';
 import { planBulkActionJob } from './definitions/plan-bulk-action';
 import { sweepJob } from './definitions/sweep';
 import { runBulkActionJob } from './definitions/run-bulk-action';
@@ -22,6 +23,7 @@ const definitions: { [Name in JobName]: Job<Name> } = {
   'deliver-webhooks': deliverWebhooksJob,
   'send-mail': sendMailJob,
   'compose-digests': composeDigestsJob,
+  'judge-deployments': judgeDeploymentsJob,
 };
 
 /** What runs by the clock, in UTC. The queue keeps the times: of any number of workers, one does it. */

@@ -10,6 +10,7 @@ import { systemActor, type Actor, type Via } from '@/lib/gate/actor';
 import { problemOfRefusal } from '@/lib/gate/problem';
 import { log } from '@/lib/log';
 import { notify } from '@/lib/notifications/write';
+import { foreseePolicies } from '@/lib/policies/sweep-policies';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
 import { readSettings } from '@/lib/settings/get-settings';
 import { ReadAhead } from './read-ahead';
@@ -24,6 +25,8 @@ export const timetable = 'the timetable';
 
 /** Sites that one step looks at; of those it changes far fewer. */
 const stepSize = 5_000;
+/** The phases that look at every Site; of those they change few. */
+const looking: ReadonlySet<SweepPhase> = new Set(['sites', 'policies']);
 /** Rows that a step of any other phase takes at most: all of them may be changed. */
 const otherSize = 200;
 
@@ -95,7 +98,7 @@ async function runStep(tx: Tx, sweepId: string, size: number, { actor, ahead, cl
   const phase = sweep.phase as SweepPhase;
   if (phase === 'sites' && sweep.wouldClose === null) return; // The breaker has to be asked first.
   const { settings } = await readSettings(tx);
-  const { cursor, did, events } = await steps[phase](tx, { now: sweep.at, settings, actor, ahead }, sweep.cursor, phase === 'sites' ? size : otherSize);
+  const { cursor, did, events } = await steps[phase](tx, { now: sweep.at, settings, actor, ahead }, sweep.cursor, looking.has(phase) ? size : otherSize);
   const next = sweepPhases[sweepPhases.indexOf(phase) + 1];
   const told = events.map((event): DomainEvent => ({ ...event, data: { ...event.data, sweepId } }));
   if (cursor !== null) {
@@ -126,6 +129,7 @@ async function askBreaker(db: Database, sweep: LifecycleSweep, actor: Actor): Pr
   const { settings } = await readSettings(db.prisma);
   let wouldClose = 0;
   for await (const { action } of dueSites(db.prisma, { now: sweep.at, settings })) if (closesSite(action)) wouldClose += 1;
+  for await (const _ of foreseePolicies(db.prisma, sweep.at)) wouldClose += 1;
   const openSites = await countOpenSites(db.prisma);
   const stops = sweep.approvedAt === null && tripsBreaker(settings, wouldClose, openSites);
   await inTransaction(db, async (tx) => {

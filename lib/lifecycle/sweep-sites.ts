@@ -6,6 +6,7 @@ import type { SiteFacts } from '@/lib/domain/site';
 import type { SiteOutcome, SitePatch } from '@/lib/domain/site-decisions';
 import { actionDue, remindersDue, type LifecycleAction, type Reminder } from '@/lib/domain/sweep';
 import type { Tx } from '@/lib/db/client';
+import { judgeChanges } from '@/lib/policies/judge-change';
 import { savePlans, type Beginning } from '@/lib/retirements/save-plans';
 import { lockSites } from '@/lib/sites/load-site';
 import { updateSites } from '@/lib/sites/write';
@@ -45,13 +46,14 @@ async function act(tx: Tx, context: StepContext, due: readonly LifecycleRow[]): 
   const did: Record<string, number> = {};
   if (due.length === 0) return { did, events: [], begun: [] };
   const locked = await lockSites(tx, due.map(({ id }) => id), actor);
+  const refused = await renewalsRefused(tx, due, context);
   const changes: { base: SiteFacts; patch: SitePatch }[] = [];
   const begun: Beginning[] = [];
   const events: DomainEvent[] = [];
   for (const { id, facts } of due) {
     const site = locked.get(id)?.site;
     const action = site === undefined ? null : actionDue(toLifecycleFacts(site, facts.inactivity), settings, now);
-    if (site === undefined || action === null) continue;
+    if (site === undefined || action === null || (action.do === 'renew' && refused.has(id))) continue;
     const outcome: (SiteOutcome & { retirement?: NewRetirement }) | Refusal =
       action.do === 'retire' ? beginRetirement({ site, settings }, { reason: action.note }, now) : lifecycleOutcome(site, action, now);
     if (isRefusal(outcome)) continue;
@@ -84,4 +86,14 @@ export function countedAs(action: LifecycleAction): string {
     case 'retire':
       return 'retirement_begun';
   }
+}
+
+/** Sites that would renew by themselves and that a policy keeps from it: those expire. */
+async function renewalsRefused(tx: Tx, due: readonly LifecycleRow[], { now, settings }: StepContext): Promise<Set<string>> {
+  const renewals = due.flatMap(({ id, facts }) => {
+    const action = actionDue(facts, settings, now);
+    return action?.do === 'renew' ? [[id, { trigger: 'renew', expiresAt: action.expiresAt }] as const] : [];
+  });
+  const said = await judgeChanges(tx, new Map(renewals), null, now);
+  return new Set([...said].flatMap(([id, { forbidden }]) => (forbidden.length > 0 ? [id] : [])));
 }

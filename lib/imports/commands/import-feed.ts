@@ -8,6 +8,7 @@ import { readAwaitedDeletions, readDemandsInForce } from '@/lib/enforcement/read
 import { settleByReports } from '@/lib/enforcement/settle-by-reports';
 import { moveDemands } from '@/lib/enforcement/write';
 import { command } from '@/lib/gate/command';
+import { enqueue } from '@/lib/jobs/queue';
 import { notify } from '@/lib/notifications/write';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
 import { readSettings } from '@/lib/settings/get-settings';
@@ -18,7 +19,7 @@ import { noticesOf } from '../feed-surprises';
 import { parseFeed, type Feed } from '../parse/feed';
 import { slugFor } from '../parse/slug';
 import { planFeed } from '../plan-feed';
-import { appliedEvent, siteEventsOf, toReport } from '../planned-site';
+import { appliedEvent, deployedBy, siteEventsOf, toReport } from '../planned-site';
 
 /** The connector's objects are checked one by one, so that a bad one stops no other. */
 const importFeedSchema = z.looseObject({
@@ -87,6 +88,8 @@ export const importFeed = command({
     if (!apply) return report;
     await applyPlan(tx, plan, now);
     await moveDemands(tx, settlement.moves);
+    const deployments = deployedBy(plan);
+    if (deployments.length > 0) await enqueue(tx, 'judge-deployments', { deployments }, { key: importId });
     await notify(tx, noticesOf(plan.surprises, settlement.reopened, admins, importId), now);
     return report;
   },

@@ -1,10 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { judgeOnSite } from '@/lib/domain/verdict';
+import { policyRefusal } from '@/lib/domain/policy-refusal';
+import { isRefusal } from '@/lib/domain/refusal';
 import { submitTransfer } from '@/lib/domain/request-decisions';
 import { prose, seenRevision } from '@/lib/domain/text';
 import { command } from '@/lib/gate/command';
 import { findPerson } from '@/lib/people/find-person';
+import { judgeChange } from '@/lib/policies/judge-change';
+import { reportFailedPolicies } from '@/lib/policies/report-failures';
 import { lockSite } from '@/lib/sites/load-site';
 import { updateSite } from '@/lib/sites/write';
 import { readRequest } from '../get-request';
@@ -16,7 +20,7 @@ import { submitRequest } from '../write';
 export const transferSite = command({
   name: 'site.transfer',
   input: z.strictObject({ siteId: z.uuid(), to: z.uuid(), reason: prose(2000), revision: seenRevision }),
-  load: async (tx, input, { actor }) => {
+  load: async (tx, input, { actor, now }) => {
     const loaded = await lockSite(tx, input.siteId, actor);
     if (loaded === null) return null;
     return {
@@ -24,10 +28,14 @@ export const transferSite = command({
       to: await findPerson(tx, input.to),
       open: await findOpenRequest(tx, input.siteId, 'transfer'),
       newId: uuidv7(),
+      judgement: await judgeChange(tx, input.siteId, { trigger: 'transfer' }, actor, now),
     };
   },
   may: (actor, { relations }) => judgeOnSite('site.transfer', actor, relations),
-  decide: (loaded, input, { actor }) => submitTransfer(loaded, input, actor.personId),
+  decide: (loaded, input, { actor }) => {
+    const outcome = submitTransfer(loaded, input, actor.personId);
+    return isRefusal(outcome) ? outcome : (policyRefusal(loaded.judgement) ?? outcome);
+  },
   save: async (tx, { site }, outcome, { actor, now }) => {
     const requesterId = requesterOf(actor);
     const proposedOwnerId = outcome.request.proposal.to.id;
@@ -35,4 +43,5 @@ export const transferSite = command({
     if (outcome.request.approvedAtOnce) await updateSite(tx, site, outcome.patch, { now, actor });
     return readRequest(tx, outcome.request.id, actor, now);
   },
+  refused: reportFailedPolicies,
 });

@@ -2,9 +2,13 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { classifications } from '@/lib/domain/classification';
 import { judge, roleStandings } from '@/lib/domain/verdict';
+import { policyRefusal } from '@/lib/domain/policy-refusal';
 import { registerSite, siteSlugSchema } from '@/lib/domain/register-site';
 import { clearable, instant, line } from '@/lib/domain/text';
 import { command } from '@/lib/gate/command';
+import { problemOfRefusal } from '@/lib/gate/problem';
+import { judgeChange } from '@/lib/policies/judge-change';
+import { reportFailedPolicies } from '@/lib/policies/report-failures';
 import { findPerson } from '@/lib/people/find-person';
 import { readSettings } from '@/lib/settings/get-settings';
 import { freeSlug } from '../free-slug';
@@ -53,6 +57,10 @@ export const createSite = command({
   decide: (loaded, input, { actor, now }) => loaded.problem ?? registerSite(loaded, input, actor, now),
   save: async (tx, { id }, { site, dataSources }, { actor, now }) => {
     await insertSite(tx, site, dataSources);
+    // Judged as it would stand; where the policies forbid it, nothing of it stays.
+    const refusal = policyRefusal(await judgeChange(tx, id, { trigger: 'create', expiresAt: site.expiresAt }, actor, now));
+    if (refusal !== null) throw problemOfRefusal(refusal);
     return readSite(tx, id, actor, now);
   },
+  refused: reportFailedPolicies,
 });

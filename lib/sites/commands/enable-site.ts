@@ -13,5 +13,6 @@ export const enableSite = siteCommand({
     site.disabled !== null && isSecurityReason(site.disabled.reason)
       ? judgeOnSite('site.enable_after_security', actor, relations)
       : allowed,
+  asks: () => ({ trigger: 're_enable' }),
   decide: (loaded, input, { now }) => enable(loaded, input, now),
 });

@@ -7,5 +7,6 @@ import { siteCommand } from '../site-command';
 export const renewSite = siteCommand({
   name: 'site.renew',
   input: z.strictObject({ siteId: z.uuid(), expiresAt: instant, reason: prose(2000), revision: seenRevision }),
+  asks: ({ expiresAt }) => ({ trigger: 'renew', expiresAt }),
   decide: (loaded, input, { now }) => renew(loaded, input, now),
 });

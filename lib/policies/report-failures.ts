@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { DomainEvent } from '@/lib/domain/events';
+import type { PolicyRef } from '@/lib/domain/policy';
+import { record } from '@/lib/audit/record';
+import type { Tx } from '@/lib/db/client';
+import type { Context } from '@/lib/gate/command';
+import type { ProblemError } from '@/lib/gate/problem';
+import { log } from '@/lib/log';
+import { notify } from '@/lib/notifications/write';
+import { listAdminIds } from '@/lib/people/list-admin-ids';
+
+/** A policy that could not be judged, and why. It denies until it is mended. */
+export type PolicyFailure = PolicyRef & { failure: string };
+
+/**
+ * Makes failing policies loud: every admin is alerted, once for each version of a policy. Answers the events that tell of
+ * those that nobody was told of before; the caller records them.
+ */
+export async function tellOfFailures(tx: Tx, failures: readonly PolicyFailure[], now: Date): Promise<DomainEvent[]> {
+  const once = [...new Map(failures.map((failure) => [occasionOf(failure), failure])).values()];
+  if (once.length === 0) return [];
+  const told = await tx.notification.findMany({ where: { occasion: { in: once.map(occasionOf) } }, select: { occasion: true }, distinct: ['occasion'] });
+  const news = once.filter((failure) => !told.some(({ occasion }) => occasion === occasionOf(failure)));
+  if (news.length === 0) return [];
+  const policies = await tx.policy.findMany({ where: { key: { in: news.map(({ key }) => key) } }, select: { id: true, key: true } });
+  const admins = await listAdminIds(tx);
+  for (const failure of news) log.error({ policy: failure.key, version: failure.version, failure: failure.failure }, 'a policy could not be judged and denies');
+  await notify(tx, news.flatMap((failure) => admins.map((personId) => failureNotice(failure, personId))), now);
+  return news.map(({ key, name, version, failure }) => ({
+    type: 'policy.failed',
+    subject: { kind: 'policy', id: policies.find((policy) => policy.key === key)?.id ?? key, name },
+    reason: failure,
+    data: { key, version },
+  }));
+}
+
+function occasionOf({ key, version }: PolicyRef): string {
+  return `policy ${key} ${version} failed`;
+}
+
+function failureNotice(failure: PolicyFailure, personId: string) {
+  return {
+    personId,
+    kind: 'alert' as const,
+    occasion: occasionOf(failure),
+    title: `The policy “${failure.name}” can’t be judged`,
+    message: {
+      lines: [failure.failure, 'Until it is mended it forbids everything that it is asked about.'],
+      action: { label: 'Mend the policy', href: `/policies/${failure.key}` },
+    },
+  };
+}
+
+const failedPolicies = z.object({ failedPolicies: z.array(z.object({ key: z.string(), name: z.string(), version: z.int(), failure: z.string() })) });
+
+/** For commands that policies have refused: what failed is told although nothing else of the command stays. */
+export async function reportFailedPolicies(tx: Tx, problem: ProblemError, context: Context): Promise<void> {
+  const found = failedPolicies.safeParse(problem.details);
+  if (!found.success) return;
+  const events = await tellOfFailures(tx, found.data.failedPolicies, context.now);
+  if (events.length > 0) await record(tx, events, context);
+}

@@ -1,0 +1,169 @@
+import { addDays } from 'date-fns';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { defaultSettings } from '@/lib/domain/settings';
+import { systemActor } from '@/lib/gate/actor';
+import { listDueSites } from '@/lib/lifecycle/list-due-sites';
+import { runLifecycle } from '@/lib/lifecycle/run-lifecycle';
+import { judgeDeployments } from '@/lib/policies/judge-deployments';
+import { transferSite } from '@/lib/requests/commands/transfer-site';
+import { changeSettings } from '@/lib/settings/commands/change-settings';
+import { assignOwner } from '@/lib/sites/commands/assign-owner';
+import { createSite } from '@/lib/sites/commands/create-site';
+import { disableSite } from '@/lib/sites/commands/disable-site';
+import { enableSite } from '@/lib/sites/commands/enable-site';
+import { renewSite } from '@/lib/sites/commands/renew-site';
+import { carryOut, itemsOf, plan } from '../support/bulk-actions';
+import { archive, putInForce } from '../support/policies';
+import { now, problemOf, World } from '../support/world';
+
+let world: World;
+let inForce: string[] = [];
+beforeAll(async () => {
+  world = await World.create();
+  await world.run(changeSettings, { settings: { ...defaultSettings, quietWeekdays: [] }, reason: 'No day is quiet here.', revision: 0 }, 'ada');
+});
+afterAll(() => world.close());
+afterEach(async () => {
+  await archive(world.db, ...inForce);
+  inForce = [];
+});
+
+const put = async (rule: Parameters<typeof putInForce>[1]) => {
+  const key = await putInForce(world.db, rule);
+  inForce.push(key);
+  return key;
+};
+const site = (id: string) => world.db.prisma.site.findUniqueOrThrow({ where: { id } });
+const eventsOf = async (type: string) =>
+  (await world.db.prisma.auditEvent.findMany({ where: { type }, orderBy: { seq: 'asc' } })).map(({ body }) => JSON.parse(body) as { reason: string; data: { key?: string }; site?: { id: string }; subject?: { kind: string } });
+const alertsOf = async (occasion: string) => (await world.db.prisma.notification.findMany({ where: { occasion }, include: { person: true } })).map(({ person }) => person.name).sort();
+const renew = (siteId: string, days = 60) => world.run(renewSite, { siteId, expiresAt: addDays(now, days).toISOString(), reason: 'In use.' }, 'olga');
+const shell = systemActor('npm run lifecycle', { via: 'shell', correlationId: 'test' });
+let swept = now;
+const sweep = async (more: { dryRun?: boolean; approve?: boolean } = {}) => runLifecycle(world.db, shell, { at: (swept = addDays(swept, 1)), dryRun: false, approve: false, ...more });
+
+describe('policies are asked', () => {
+  it('at a renewal, and say all their reasons with their names', async () => {
+    await put({ key: 'short-lives', name: 'Short lives', triggers: ['renew'], effects: [{ effect: 'limit_lifetime', days: 65, message: 'At most 65 days.' }] });
+    await put({ key: 'no-notes', name: 'No notes', triggers: ['renew', 'widen'], condition: 'site.title.like("crm*")', effects: [{ effect: 'forbid', message: 'Notes belong into the CRM.' }] });
+    const siteId = await world.site();
+    expect(await problemOf(renew(siteId, 66))).toMatchObject({
+      kind: 'rule',
+      message: 'Notes belong into the CRM. (No notes) At most 65 days. (Short lives)',
+      details: { policies: [{ key: 'no-notes', name: 'No notes', version: 1, message: 'Notes belong into the CRM.' }, { key: 'short-lives', version: 1 }] },
+    });
+    expect(await renew(await world.site({ title: 'Something else' }), 65)).toMatchObject({ title: 'Something else' });
+    expect((await site(siteId)).revision).toBe(1);
+  });
+
+  it('after the rules of the product, which say first what is wrong, and not by those who may not', async () => {
+    await put({ triggers: ['renew'], effects: [{ effect: 'forbid', message: 'No.' }] });
+    const siteId = await world.site();
+    expect((await problemOf(renew(siteId, -1))).message).toContain('Choose a date in the future');
+    expect((await problemOf(world.run(renewSite, { siteId, expiresAt: addDays(now, 60).toISOString(), reason: 'r' }, 'mia'))).kind).toBe('not-found');
+  });
+
+  it('at a registration, of which nothing stays where they forbid it', async () => {
+    await put({ triggers: ['create'], condition: 'sources.exists(s, s.isSensitive) && change.lifetimeDays > 30 && people.requester == "olga@example.com"', effects: [{ effect: 'forbid', message: 'Ask security first.' }] });
+    const input = { title: 'From a rule', dataSources: [{ key: 'crm' }], expiresAt: addDays(now, 40).toISOString() };
+    expect(await problemOf(world.run(createSite, input, 'olga'))).toMatchObject({ kind: 'rule', message: 'Ask security first. (A rule)' });
+    expect(await world.db.prisma.site.count({ where: { title: 'From a rule' } })).toBe(0);
+    expect(await world.run(createSite, input, 'hal')).toMatchObject({ title: 'From a rule' });
+  });
+
+  it('at a re-enabling', async () => {
+    const siteId = await world.site({ sources: [{ id: world.sources.crm, mode: 'write_capable' }] });
+    await world.run(disableSite, { siteId, reason: 'project_completed' }, 'olga');
+    expect((await problemOf(world.run(enableSite, { siteId }, 'olga'))).message).toContain('(Read-only sources are not written to)');
+    expect(await site(siteId)).toMatchObject({ state: 'disabled' });
+  });
+
+  it('when a Site changes hands, offered or assigned', async () => {
+    await put({ triggers: ['transfer'], condition: 'people.requesterRoles.exists(r, r == "admin")', effects: [{ effect: 'forbid', message: 'Not by admins.' }] });
+    const siteId = await world.site();
+    expect((await problemOf(world.run(assignOwner, { siteId, owner: world.id('hal') }, 'ada'))).message).toContain('Not by admins.');
+    expect((await problemOf(world.run(transferSite, { siteId, to: world.id('hal'), reason: 'r' }, 'ada'))).message).toContain('Not by admins.');
+    expect(await world.run(transferSite, { siteId, to: world.id('hal'), reason: 'r' }, 'olga')).toMatchObject({ state: 'pending' });
+  });
+
+  it('of each Site of a bulk action, and of its undo', async () => {
+    const [named, other] = [await world.site({ title: 'Payroll' }), await world.site({ title: 'Menu' })];
+    await put({ triggers: ['renew'], condition: 'site.title == "Payroll"', effects: [{ effect: 'forbid', message: 'Not this one.' }] });
+    const bulk = await plan(world, { kind: 'set_expiry', change: { expiresAt: addDays(now, 80).toISOString() }, selection: { ids: [named, other] } }, 'olga');
+    expect(await itemsOf(world, bulk.id, 'olga')).toMatchObject({ [named]: { state: 'will_refuse', reason: 'Not this one. (A rule)' }, [other]: { state: 'will_change' } });
+    await carryOut(world, bulk, 'olga');
+    expect([(await site(named)).revision, (await site(other)).revision]).toEqual([1, 2]);
+  });
+
+  it('about versions that were deployed: it is told once, to whoever can put it right', async () => {
+    const [bad, good] = [await world.site({ sources: [{ id: world.sources.crm, mode: 'write_capable' }] }), await world.site()];
+    const deployments = [{ siteId: bad, deploymentId: 'd-bad' }, { siteId: good, deploymentId: 'd-good' }];
+    await judgeDeployments(world.db, deployments, () => now);
+    await judgeDeployments(world.db, deployments, () => now);
+    const events = await eventsOf('site.deployed_against_policy');
+    expect(events).toMatchObject([{ site: { id: bad }, data: { deployment: 'd-bad' } }]);
+    expect(events[0]?.reason).toContain('(Read-only sources are not written to)');
+    expect(await alertsOf('deployment d-bad against policy')).toEqual(['Abe', 'Ada', 'Olga', 'Rita', 'Rob']);
+    expect((await site(bad)).state).toBe('live');
+  });
+});
+
+describe('a policy that can’t be judged', () => {
+  it.each([
+    ['does not type-check any more', { condition: 'site.colour == "red"' }, 'No such key: colour'],
+    ['throws', { condition: 'int(site.title) > 0' }, 'cannot convert'],
+    ['is too costly', { condition: `[${'1,'.repeat(99)}1].all(a, ${'[1,2,3,4,5,6,7,8,9,10].all(b, '.repeat(5)}a + b > 0${')'.repeat(5)}) || true` }, 'too costly'],
+    ['has effects that are not known', { effects: [{ effect: 'explode' }] }, 'not known to this version'],
+  ])('because it %s, denies loudly', async (_why, broken, message) => {
+    const key = await put({ name: 'Broken', triggers: ['renew'], effects: [{ effect: 'warn', message: 'Hm.' }], ...broken });
+    const siteId = await world.site();
+    const problem = await problemOf(renew(siteId));
+    expect(problem).toMatchObject({ kind: 'rule', message: expect.stringContaining('could not be judged') as string });
+    expect(problem.message).toContain(message);
+    await problemOf(renew(siteId));
+    expect((await site(siteId)).revision).toBe(1);
+    // Told although the renewal left nothing behind, and once.
+    expect((await eventsOf('policy.failed')).filter(({ data }) => data.key === key)).toMatchObject([{ reason: expect.stringContaining(message) as string, subject: { kind: 'policy' } }]);
+    expect(await alertsOf(`policy ${key} 1 failed`)).toEqual(['Abe', 'Ada']);
+  });
+
+  it('is found by the next sweep, at whatever trigger it is asked, and the sweep goes on', async () => {
+    const key = await put({ triggers: ['widen'], condition: 'nothing', effects: [{ effect: 'forbid', message: 'No.' }] });
+    const thrower = await put({ triggers: ['sweep'], condition: 'site.title == "Thrower" && 1 / site.undeclaredKeys > 0', effects: [{ effect: 'disable', message: 'Off.' }] });
+    const closer = await put({ triggers: ['sweep'], condition: 'site.title.like("*thrower*")', effects: [{ effect: 'disable', message: 'Off.' }] });
+    const siteId = await world.site({ title: 'Thrower', expiresAt: addDays(now, 400) });
+    expect((await sweep()).summary).toMatchObject({ state: 'done', counts: { disabled_policy: 1 } });
+    expect((await eventsOf('policy.failed')).map(({ data }) => data.key)).toEqual(expect.arrayContaining([key, thrower]));
+    expect((await eventsOf('policy.failed')).map(({ data }) => data.key)).not.toContain(closer);
+    expect(await site(siteId)).toMatchObject({ state: 'disabled', disabledReason: 'policy_violation' });
+  });
+});
+
+describe('a sweep', () => {
+  it('disables what policies disable, says why, and asks the platform to follow', async () => {
+    const siteId = await world.site({ title: 'Public one', projectId: 'appgprj_00000000000000000000000000000001', observedMode: 'public', observedAt: now, drift: 'wider', expiresAt: addDays(now, 400) });
+    const draft = await world.site({ title: 'Other', expiresAt: addDays(now, 400) });
+    await put({ name: 'No public', triggers: ['sweep'], condition: 'site.observed == "public"', effects: [{ effect: 'disable', message: 'It is open to the internet.' }] });
+    await sweep();
+    expect(await site(siteId)).toMatchObject({ state: 'disabled', disabledReason: 'policy_violation', disabledNote: 'It is open to the internet. (No public)', disabledFrom: 'live' });
+    expect((await site(draft)).state).toBe('live');
+    expect(await eventsOf('site.policy_disabled')).toEqual(expect.arrayContaining([expect.objectContaining({ site: expect.objectContaining({ id: siteId }) as object, reason: 'It is open to the internet. (No public)' })]));
+    expect(await world.db.prisma.enforcement.count({ where: { siteId, aspect: 'availability' } })).toBe(1);
+  });
+
+  it('stops before a policy closes too much', async () => {
+    const many = await Promise.all(Array.from({ length: 30 }, (_, index) => world.site({ title: `Many ${index}`, expiresAt: addDays(now, 400) })));
+    const stillLive = () => world.db.prisma.site.count({ where: { id: { in: many }, state: 'live' } });
+    await put({ name: 'All of them', triggers: ['sweep'], condition: 'site.title.like("many*")', effects: [{ effect: 'disable', message: 'Off.' }] });
+    const foreseen = await sweep({ dryRun: true });
+    expect(foreseen.summary).toMatchObject({ wouldClose: 30, counts: { disabled_policy: 30 } });
+    expect(foreseen.lines.join('\n')).toContain('Many 7');
+    const due = await world.read(listDueSites, { at: addDays(swept, 1).toISOString(), limit: 20 }, 'ada');
+    const rest = await world.read(listDueSites, { at: addDays(swept, 1).toISOString(), limit: 20, cursor: due.next ?? '' }, 'ada');
+    expect([...due.items, ...rest.items].filter(({ note }) => note === 'Off. (All of them)').map(({ id }) => id)).toEqual([...many].sort());
+    expect((await sweep()).summary).toMatchObject({ state: 'stopped', wouldClose: 30 });
+    expect(await stillLive()).toBe(30);
+    expect((await sweep({ approve: true })).summary).toMatchObject({ state: 'done' });
+    expect(await stillLive()).toBe(0);
+  });
+});
