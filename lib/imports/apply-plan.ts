@@ -14,12 +14,12 @@ export async function applyPlan(tx: Tx, { planned }: Plan, now: Date): Promise<v
   if (plain.length > 0) await updateSites(tx, plain.map(({ site, revision, patch }) => ({ base: { id: site.id, revision }, patch })), made);
   for (const { site, revision, patch, arrival, belongings } of changed.filter((entry) => !isPlain(entry))) {
     await updateSite(tx, { id: site.id, revision }, patch, made, arrival);
-    await writeBelongings(tx, site.id, belongings);
+    await writeBelongings(tx, site.id, belongings, now);
   }
   for (const entry of planned.filter((entry) => entry.outcome === 'created')) {
     // Arrival columns are written as plain values; the wider update type also allows Prisma's operations.
     const create = entry.create as Omit<Prisma.SiteUncheckedCreateInput, 'id' | 'audience' | 'drift' | 'revision'>;
     await insertSite(tx, { ...create, id: entry.site.id }, entry.dataSources);
-    await writeBelongings(tx, entry.site.id, entry.belongings);
+    await writeBelongings(tx, entry.site.id, entry.belongings, now);
   }
 }

@@ -17,7 +17,7 @@ type Belongings = {
 };
 
 /** The one writer of what hangs on a Site and arrives from outside; what a part doesn't mention stays. */
-export async function writeBelongings(tx: Tx, siteId: string, { bindings = [], environment, versions = [], deployments = [] }: Belongings): Promise<void> {
+export async function writeBelongings(tx: Tx, siteId: string, { bindings = [], environment, versions = [], deployments = [] }: Belongings, now: Date): Promise<void> {
   for (const { kind, name } of bindings) {
     if (name === null) await tx.storageBinding.deleteMany({ where: { siteId, kind } });
     else await tx.storageBinding.upsert({ where: { siteId_kind: { siteId, kind } }, create: { id: uuidv7(), siteId, kind, name }, update: { name } });
@@ -26,7 +26,7 @@ export async function writeBelongings(tx: Tx, siteId: string, { bindings = [], e
     // A key that stays keeps since when it is known and when its value was replaced.
     await tx.environmentKey.deleteMany({ where: { siteId, key: { notIn: environment.map(({ key }) => key) } } });
     for (const { key, ...data } of environment) {
-      await tx.environmentKey.upsert({ where: { siteId_key: { siteId, key } }, create: { siteId, key, ...data }, update: data });
+      await tx.environmentKey.upsert({ where: { siteId_key: { siteId, key } }, create: { siteId, key, ...data, firstSeenAt: now }, update: data });
     }
   }
   for (const { platformId, ...data } of versions) {
