@@ -77,6 +77,7 @@ export const eventTypes = {
   'request.released': 'gave the request back to the queue',
   'request.handed_over': 'handed the request over to another reviewer',
   'request.evidence_added': 'added evidence to the request',
+  'site.file_uploaded': 'uploaded a file as evidence',
   'delegation.set': 'let somebody decide in their place',
   'delegation.ended': 'ended a delegation',
   'policy.created': 'added a policy',

@@ -58,7 +58,7 @@ export const setDelegationInput = z.strictObject({
   startsAt: instant.optional(),
   endsAt: instant,
   reason: line(200),
-  /** Whose decisions; absent: one's own. An admin may arrange it for somebody who can't any more. */
-  from: z.uuid().optional(),
+  /** Who is away; absent: oneself. An admin may arrange it for somebody who can't any more. */
+  person: z.uuid().optional(),
 });
 export const endDelegationInput = z.strictObject({ delegationId: z.uuid() });

@@ -17,9 +17,10 @@ import * as sites from './operations/sites';
 import * as tasks from './operations/tasks';
 import * as views from './operations/views';
 import * as webhooks from './operations/webhooks';
+import * as widening from './operations/widening';
 import * as workspace from './operations/workspace';
 
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
 export const operations: readonly Operation[] = [
-  sites, facets, bulk, views, live, requests, departures, enforcement, jobs, lifecycle, notifications, retirements, reviews, settings, webhooks, workspace, imports, tasks, audit,
+  sites, facets, bulk, views, live, requests, widening, departures, enforcement, jobs, lifecycle, notifications, retirements, reviews, settings, webhooks, workspace, imports, tasks, audit,
 ].flatMap((area) => Object.values(area));

@@ -60,6 +60,17 @@ export async function keepPlan(tx: Tx, requestId: string, columns: PlanColumns):
   await tx.request.update({ where: { id: requestId }, data: columns });
 }
 
+/** Who has taken a request on; null: nobody. */
+export async function setClaim(tx: Tx, requestId: string, personId: string | null, now: Date): Promise<void> {
+  await tx.request.update({ where: { id: requestId }, data: { claimedById: personId, claimedAt: personId === null ? null : now } });
+}
+
+/** Keeps a proposal whose evidence has grown. What was approved before rested on less: another round begins. */
+export async function reviseEvidence(tx: Tx, request: { id: string; revision: number }, proposal: object): Promise<void> {
+  const { count } = await tx.request.updateMany({ where: { id: request.id, revision: request.revision }, data: { proposal, revision: request.revision + 1, round: { increment: 1 } } });
+  if (count === 0) throw movedOn();
+}
+
 /** Begins another round: no answer that was given so far counts in it. */
 export async function beginRound(tx: Tx, requestId: string): Promise<void> {
   await tx.request.update({ where: { id: requestId }, data: { round: { increment: 1 }, revision: { increment: 1 } } });

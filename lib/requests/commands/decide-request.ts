@@ -1,11 +1,10 @@
-import { answeredStage, answerRequest } from '@/lib/domain/answer-request';
-import { decideOperation } from '@/lib/domain/decide-operation';
+import { answerRequest } from '@/lib/domain/answer-request';
 import { decideRequestInput } from '@/lib/domain/request-inputs';
-import { judgeOnRequest } from '@/lib/domain/verdict';
 import { command } from '@/lib/gate/command';
 import { readRequest } from '../get-request';
-import { lockRequest } from '../load-request';
 import { loadAnswer } from '../load-answer';
+import { lockRequest } from '../load-request';
+import { mayAnswerRequest } from '../may-answer';
 import { saveAnswer } from '../save-answer';
 
 /**
@@ -19,13 +18,7 @@ export const decideRequest = command({
     const loaded = await lockRequest(tx, input.requestId, context);
     return loaded === null ? null : loadAnswer(tx, loaded, input, context);
   },
-  may: (actor, { request, requestRelations, staged }, input) => {
-    const verdict = judgeOnRequest(decideOperation(request.kind), actor, requestRelations);
-    // What is closed or has moved on is told before whom it asks.
-    if (!verdict.allowed || staged === null || request.state !== 'pending' || request.revision !== input.revision) return verdict;
-    const answer = answeredStage(staged, input).verdict;
-    return answer.may || answer.because === 'state' ? verdict : { allowed: false, hidden: false, reason: answer.reason };
-  },
+  may: mayAnswerRequest,
   decide: (loaded, input, { now }) => answerRequest(loaded, input, now),
   save: async (tx, loaded, outcome, context) => {
     await saveAnswer(tx, loaded, outcome, context);

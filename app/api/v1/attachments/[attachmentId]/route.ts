@@ -1,0 +1,4 @@
+import { http } from '@/lib/gate/http';
+import { getAttachment } from '@/lib/openapi/operations/widening';
+
+export const GET = http(getAttachment);
