@@ -17,6 +17,9 @@ const countLabels: Record<string, string> = {
   retired: 'retired',
   unconfirmed: 'unconfirmed',
   redacted: 'tombstones without names',
+  requests_reminded: 'requests reminded of',
+  requests_escalated: 'requests escalated',
+  requests_timed_out: 'requests ended without an answer',
   passed_over: 'passed over',
 };
 

@@ -24,6 +24,7 @@ export const usualStage: PlanStage = {
   also: [],
   approvals: 1,
   order: 1,
+  also: [],
   because: [],
 };
 

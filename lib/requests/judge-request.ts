@@ -2,19 +2,30 @@ import { millisecondsInDay } from 'date-fns/constants';
 import { noJudgement } from '@/lib/domain/judge-policies';
 import type { PolicyJudgement } from '@/lib/domain/policy-judgement';
 import type { RequestKind, WideningProposal } from '@/lib/domain/request';
+import { riskOf } from '@/lib/domain/risk';
 import type { Reader } from '@/lib/db/client';
-import { judgeChange } from '@/lib/policies/judge-change';
-import type { PolicyChange } from '@/lib/policies/read-facts';
+import { judgePolicies } from '@/lib/policies/judge-policies';
+import { readPolicyFacts, type PolicyChange } from '@/lib/policies/read-facts';
+import { readActivePolicies } from '@/lib/policies/read-policies';
+import { readSettings } from '@/lib/settings/get-settings';
 
-export type Judged = { kind: RequestKind; proposal: object; requesterId: string };
+type Judged = { kind: RequestKind; proposal: object; requesterId: string | null };
+
+/** What the policies say of a request, and how risky it is: 0 to 100, or null for what lets nobody in. */
+export type RequestJudgement = { judgement: PolicyJudgement; risk: number | null };
 
 /**
  * What the policies in force say of a request as things are now. A renewal beyond policy is asked because of a limit, so
  * somebody decides it and no policy does.
  */
-export async function judgeRequest(db: Reader, siteId: string, { kind, proposal, requesterId }: Judged, now: Date): Promise<PolicyJudgement> {
+export async function judgeRequest(db: Reader, siteId: string, { kind, proposal, requesterId }: Judged, now: Date): Promise<RequestJudgement> {
   const change = changeOf(kind, proposal, now);
-  return change === null ? noJudgement() : judgeChange(db, siteId, change, { personId: requesterId }, now);
+  if (change === null) return { judgement: noJudgement(), risk: null };
+  const policies = await readActivePolicies(db, change.trigger);
+  const facts = (await readPolicyFacts(db, [siteId], { change, now, actor: { personId: requesterId } })).get(siteId.toLowerCase());
+  if (facts === undefined) return { judgement: noJudgement(), risk: null };
+  const { settings } = await readSettings(db);
+  return { judgement: judgePolicies(policies, facts), risk: riskOf(settings.riskWeights, facts).score };
 }
 
 function changeOf(kind: RequestKind, proposal: object, now: Date): PolicyChange | null {

@@ -17,13 +17,14 @@ export type LoadedRequest = LoadedSite & {
   request: RequestFacts;
   /** Answers count for one round only. */
   round: number;
+  submittedAt: Date;
+  dueAt: Date | null;
+  remindedAt: Date | null;
   escalatedAt: Date | null;
   requestRelations: RequestRelations;
   /** As whom the actor may be asked; null for the system. */
   places: Places | null;
   claimedBy: { id: string; name: string } | null;
-  isLowRisk: boolean;
-  risk: number | null;
 };
 
 /** Locks a request and its Site, in the order that every command keeps: Site, then request. */
@@ -49,12 +50,13 @@ export async function lockRequest(tx: Tx, requestId: string, { actor, now }: Con
     ...loaded,
     request: { ...common, ...ofKind(row) },
     round: row.round,
+    submittedAt: row.submittedAt,
+    dueAt: row.dueAt,
+    remindedAt: row.remindedAt,
     escalatedAt: row.escalatedAt,
     requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, isAsked: await isAsked(tx, requestId, places) },
     places,
     claimedBy: row.claimedBy,
-    isLowRisk: row.isLowRisk,
-    risk: row.risk,
   };
 }
 

@@ -11,11 +11,11 @@ import { keepPlan } from './write';
 /** A request as far as its plan depends on it. */
 export type Plannable = Pick<RequestFacts, 'id' | 'kind' | 'requesterId' | 'proposal'> & { siteId: string; ownerId: string | null; round: number; escalatedAt: Date | null };
 
-export type PlannedRequest = { facts: PlanFacts; plan: RequestPlan; related: Related };
+export type PlannedRequest = { facts: PlanFacts; plan: RequestPlan; related: Related; risk: number | null };
 
 /** What a request takes as of now: the policies are asked, the people of its stages looked up, the answers of its round counted. */
 export async function planRequest(db: Reader, request: Plannable, now: Date): Promise<PlannedRequest> {
-  const judgement = await judgeRequest(db, request.siteId, request, now);
+  const { judgement, risk } = await judgeRequest(db, request.siteId, request, now);
   const related = await readRelated(db, request.siteId);
   const facts: PlanFacts = {
     judgement,
@@ -27,7 +27,7 @@ export async function planRequest(db: Reader, request: Plannable, now: Date): Pr
     isEscalated: request.escalatedAt !== null,
     evidence: evidenceOf(request),
   };
-  return { facts, plan: planOf(facts), related };
+  return { facts, plan: planOf(facts), related, risk };
 }
 
 export function evidenceOf({ proposal }: Pick<RequestFacts, 'proposal'>): Evidence[] {
@@ -44,11 +44,11 @@ async function readAnswers(db: Reader, { id, round }: Pick<Plannable, 'id' | 'ro
 /** The plan of a request that was just made or revised. */
 export async function beginPlan(tx: Tx, request: Omit<Plannable, 'round' | 'escalatedAt'>, now: Date): Promise<void> {
   const { round } = await tx.request.findUniqueOrThrow({ where: { id: request.id }, select: { round: true } });
-  await savePlan(tx, request.id, await planRequest(tx, { ...request, round, escalatedAt: null }, now), null, now);
+  await savePlan(tx, request.id, await planRequest(tx, { ...request, round, escalatedAt: null }, now), now);
 }
 
 /** Keeps the plan with the request, for lists, queues and whoever may see it. */
-export async function savePlan(tx: Tx, requestId: string, { facts, plan, related }: PlannedRequest, risk: number | null, now: Date): Promise<void> {
+export async function savePlan(tx: Tx, requestId: string, { facts, plan, related, risk }: PlannedRequest, now: Date): Promise<void> {
   const stored: StoredPlan = { judgement: facts.judgement, stages: progressOf(plan), missing: missingFor(plan), judgedAt: now.toISOString() };
   await keepPlan(tx, requestId, { plan: stored, ...asksOf(plan.stages, related), isLowRisk: facts.judgement.isLowRisk, risk });
 }

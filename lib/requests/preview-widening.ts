@@ -35,7 +35,7 @@ export const previewWidening = query({
     const [before, after] = [await nameAudience(prisma, today, resolvedNow), await nameAudience(prisma, audience, resolvedThen)];
     const gained = await gainedBy(prisma, resolvedNow, resolvedThen);
     const proposal = { audience: after.named, gains: gained.length, until: until?.toISOString() ?? null, evidence: [] };
-    const requesterId = subject.personId ?? '';
+    const requesterId = subject.personId;
     const planned = await planUnasked(prisma, { siteId: site.id, requesterId, ownerId, proposal }, now);
     const open = await prisma.request.findFirst({ where: { siteId: site.id, kind: 'widening', state: { in: ['pending', 'changes_requested'] } }, select: { id: true } });
     const past = until !== null && until <= now ? [{ path: 'until', message: 'Choose a date in the future, or none for as long as it is needed.' }] : [];
@@ -53,21 +53,21 @@ export const previewWidening = query({
   },
 });
 
-type Unasked = { siteId: string; requesterId: string; ownerId: string | null; proposal: Parameters<typeof judgeRequest>[2]['proposal'] };
+type Unasked = { siteId: string; requesterId: string | null; ownerId: string | null; proposal: Parameters<typeof judgeRequest>[2]['proposal'] };
 
 /** The plan that a request would have, were it made now. */
 async function planUnasked(db: Reader, { siteId, requesterId, ownerId, proposal }: Unasked, now: Date) {
-  const judgement = await judgeRequest(db, siteId, { kind: 'widening', proposal, requesterId }, now);
+  const { judgement, risk } = await judgeRequest(db, siteId, { kind: 'widening', proposal, requesterId }, now);
   const related = await readRelated(db, siteId);
   const facts: PlanFacts = {
     judgement,
     pools: await readPools(db, stagesOf(judgement), related),
     admins: new Set(await listAdminIds(db)),
     answers: [],
-    requesterId,
+    requesterId: requesterId ?? '',
     ownerId,
     isEscalated: false,
     evidence: [],
   };
-  return { facts, plan: planOf(facts), related };
+  return { facts, plan: planOf(facts), related, risk };
 }

@@ -1,17 +1,25 @@
 import type { AnswerOutcome } from '@/lib/domain/answer-request';
+import { judge, roleStandings } from '@/lib/domain/verdict';
 import type { Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
 import { updateSite } from '@/lib/sites/write';
 import { startTerm } from '@/lib/terms/start-term';
+import { insertRecord } from './decision-record';
+import { readRequest } from './get-request';
 import type { LoadedAnswer } from './load-answer';
 import { planRequest, savePlan } from './plan-request';
+import { readDossier } from './read-dossier';
 import { requesterOf } from './requester';
 import { beginRound, closeRequest, insertDecision } from './write';
 
-/** Keeps one answer for good, and what it comes to: the request moves on, waits for others, or takes effect. */
-export async function saveAnswer(tx: Tx, { site, request, round, escalatedAt, gains, risk, settings }: LoadedAnswer, outcome: AnswerOutcome, { actor, now }: Context): Promise<void> {
+/** Keeps one answer for good with everything that it was given on, and what it comes to: the request moves on, waits for others, or takes effect. */
+export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOutcome, context: Context): Promise<void> {
+  const { site, request, round, escalatedAt, gains, settings } = loaded;
+  const { actor, now } = context;
+  // Read before anything moves: the record shows what lay before the reviewer.
+  const seen = await readDossier(tx, await readRequest(tx, request.id, actor, now), { governs: judge('site.get', roleStandings(actor)).allowed, now });
   if (outcome.round > round) await beginRound(tx, request.id);
-  await insertDecision(tx, {
+  const decisionId = await insertDecision(tx, {
     requestId: request.id,
     reviewerId: requesterOf(actor),
     answer: outcome.request.answer,
@@ -25,9 +33,10 @@ export async function saveAnswer(tx: Tx, { site, request, round, escalatedAt, ga
     proposal: request.kind === 'widening' ? { ...request.proposal, gains } : request.proposal,
     decidedAt: now,
   });
+  await insertRecord(tx, { v: 1, decision: recordOf(decisionId, loaded, outcome, context), seen });
   if (outcome.request.state === 'pending') {
     const planned = await planRequest(tx, { ...request, siteId: site.id, ownerId: site.owner?.id ?? null, round: outcome.round, escalatedAt }, now);
-    await savePlan(tx, request.id, planned, risk, now);
+    await savePlan(tx, request.id, planned, now);
     return;
   }
   // The request closes before the Site moves: an open one would move on with it.
@@ -38,4 +47,20 @@ export async function saveAnswer(tx: Tx, { site, request, round, escalatedAt, ga
     const { until } = request.proposal;
     await startTerm(tx, site, { requestId: request.id, until: until === null ? null : new Date(until) }, { now, settings });
   }
+}
+
+function recordOf(id: string, { staged, places }: LoadedAnswer, outcome: AnswerOutcome, { actor, now }: Context): Parameters<typeof insertRecord>[1]['decision'] {
+  return {
+    id,
+    answer: outcome.request.answer,
+    note: outcome.request.note,
+    reviewer: { id: requesterOf(actor), name: actor.name, email: actor.email ?? '' },
+    onBehalfOf: places?.inPlaceOf.find((person) => person.id === outcome.onBehalfOfId) ?? null,
+    stage: outcome.stage,
+    round: outcome.round,
+    decidedAt: now.toISOString(),
+    outcome: outcome.request.state,
+    policies: (staged?.facts.judgement.asked ?? []).map(({ key, name, version }) => ({ key, name, version })),
+    pin: staged?.pin ?? null,
+  };
 }

@@ -71,6 +71,15 @@ export async function reviseEvidence(tx: Tx, request: { id: string; revision: nu
   if (count === 0) throw movedOn();
 }
 
+/** The alternates and the admins were asked as well. */
+export async function noteEscalation(tx: Tx, requestId: string, now: Date): Promise<void> {
+  await tx.request.update({ where: { id: requestId }, data: { escalatedAt: now } });
+}
+
+export async function noteReminder(tx: Tx, requestId: string, now: Date): Promise<void> {
+  await tx.request.update({ where: { id: requestId }, data: { remindedAt: now } });
+}
+
 /** Begins another round: no answer that was given so far counts in it. */
 export async function beginRound(tx: Tx, requestId: string): Promise<void> {
   await tx.request.update({ where: { id: requestId }, data: { round: { increment: 1 }, revision: { increment: 1 } } });

@@ -35,7 +35,7 @@ async function audienceNow(): Promise<string[]> {
 
 const changes = {
   'was renewed': () => world.run(renewSite, { siteId, expiresAt: '2027-05-01', reason: 'In use.' }, 'olga'),
-  'was edited': () => world.run(editSite, { siteId, purpose: 'Another purpose', dataSources: [{ key: 'crm' }] }, 'olga'),
+  'was edited': () => world.run(editSite, { siteId, purpose: 'Another purpose', dataSources: [{ key: 'wiki' }] }, 'olga'),
   'was narrowed': () => world.run(narrowSite, { siteId, audience: { mode: 'custom', groups: [world.groups.team] } }, 'olga'),
 };
 const said = { 'was renewed': 'Olga renewed the Site (expiresAt)', 'was edited': 'Olga edited the record (dataSources, purpose)', 'was narrowed': 'Olga narrowed the audience (audience)' };

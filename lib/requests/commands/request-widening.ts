@@ -24,8 +24,8 @@ export const requestWidening = command({
     const open = await findOpenRequest(tx, site.id, 'widening');
     const { evidence, problem } = await resolveEvidence(tx, site.id, input.evidence, await openEvidence(tx, open), context);
     const proposal = { audience: after, gains, until: input.until?.toISOString() ?? null, evidence };
-    const { forbidden } = await judgeRequest(tx, site.id, { kind: 'widening', proposal, requesterId: context.actor.personId ?? '' }, context.now);
-    return { ...loaded, open, evidence, forbidden, problem: loaded.problem ?? problem, newId: uuidv7() };
+    const { judgement } = await judgeRequest(tx, site.id, { kind: 'widening', proposal, requesterId: context.actor.personId }, context.now);
+    return { ...loaded, open, evidence, forbidden: judgement.forbidden, problem: loaded.problem ?? problem, newId: uuidv7() };
   },
   may: (actor, { relations }) => judgeOnSite('site.request_widening', actor, relations),
   decide: (loaded, input, { actor, now }) => loaded.problem ?? submitWidening(loaded, input, actor.personId, now),
