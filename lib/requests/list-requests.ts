@@ -1,9 +1,11 @@
+import { NIL } from 'uuid';
 import { z } from 'zod';
 import { judge, roleStandings, type Subject } from '@/lib/domain/verdict';
 import { requestKinds, requestStates } from '@/lib/domain/request';
 import { cursorBinding, readCursor, writeCursor } from '@/lib/gate/cursor';
 import { query } from '@/lib/gate/query';
 import { pageSchema } from '@/lib/gate/page';
+import { requestOrders, requestSorts } from './request-order';
 import { requestInclude, toRequestSummary } from './request-row';
 import { requestSummaryShape, type RequestSummary } from './request-shape';
 import { asksOneOf, readPlaces } from './read-places';
@@ -26,8 +28,10 @@ const listRequestsSchema = z.strictObject({
   requester: z.literal('me').optional(),
   /** `me`: what waits for my decision. */
   waitingFor: z.literal('me').optional(),
-  /** By when they were made; `-` for the newest first. */
-  sort: z.enum(['createdAt', '-createdAt']).default('createdAt'),
+  /** `me`: what I have taken on. `nobody`: what nobody has. */
+  claimed: z.enum(['me', 'nobody']).optional(),
+  /** By when they were made (`-` for the newest first), the riskiest first, or by when no answer comes to mean no. */
+  sort: z.enum(requestSorts).default('createdAt'),
   ...pageSchema,
 });
 
@@ -42,31 +46,25 @@ export const listRequests = query({
   visible: visibleRequests,
   load: async ({ prisma }, { limit, cursor: cursorText, ...search }, visible, { actor, now }): Promise<RequestList> => {
     const binding = cursorBinding('requests', search);
-    const newestFirst = search.sort === '-createdAt';
-    const cursor = readCursor(cursorText, binding, ['instant', 'uuid']);
+    const order = requestOrders[search.sort];
+    const cursor = readCursor(cursorText, binding, [order.kind, 'uuid']);
     const conditions: Prisma.RequestWhereInput[] = [await whereVisible(prisma, visible, now)];
     if (search.state !== undefined && search.state.length > 0) conditions.push({ state: { in: search.state } });
     if (search.kind !== undefined) conditions.push({ kind: search.kind });
     if (search.site !== undefined) conditions.push({ siteId: search.site });
-    if (search.requester !== undefined) conditions.push({ requesterId: actor.personId ?? '' });
+    if (search.requester !== undefined) conditions.push({ requesterId: actor.personId ?? NIL });
     if (search.waitingFor !== undefined) conditions.push(await waitingFor(prisma, actor, now));
-    if (cursor !== null) {
-      const [createdAt, id] = [new Date(String(cursor.keys[0])), String(cursor.keys[1])];
-      conditions.push(
-        newestFirst
-          ? { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { id: { lt: id } }] }
-          : { createdAt: { gte: createdAt }, OR: [{ createdAt: { gt: createdAt } }, { id: { gt: id } }] },
-      );
-    }
+    if (search.claimed !== undefined) conditions.push({ claimedById: search.claimed === 'nobody' ? null : (actor.personId ?? NIL) });
+    if (cursor !== null) conditions.push(order.after(cursor.keys[0] ?? '', String(cursor.keys[1])));
     const rows = await prisma.request.findMany({
       where: { AND: conditions },
       include: requestInclude,
-      orderBy: newestFirst ? [{ createdAt: 'desc' }, { id: 'desc' }] : [{ createdAt: 'asc' }, { id: 'asc' }],
+      orderBy: order.by,
       take: limit + 1,
     });
     const items = rows.slice(0, limit).map(toRequestSummary);
     const last = items.at(-1);
-    const next = rows.length > limit && last !== undefined ? writeCursor(binding, { keys: [last.createdAt, last.id], backward: false }) : null;
+    const next = rows.length > limit && last !== undefined ? writeCursor(binding, { keys: [order.keyOf(last), last.id], backward: false }) : null;
     return { items, next };
   },
 });
