@@ -1,6 +1,6 @@
 import type { Refusal } from './refusal';
 import type { SiteFacts } from './site';
-import { dateJson, disable, refusalOf, siteSubject, type SiteOutcome } from './site-decisions';
+import { audienceJson, dateJson, disable, refusalOf, siteSubject, type SiteOutcome } from './site-decisions';
 import type { LifecycleAction } from './sweep';
 
 /** What an action of the lifecycle does to the record. A retirement is more than the record and is begun by its own rules. */
@@ -21,7 +21,7 @@ export function lifecycleOutcome(
               type: 'site.audience_narrowed',
               site: siteSubject(site),
               reason: action.note,
-              changes: { audience: { before: namesOf(site), after: { mode: 'admins_only', people: [], groups: [] } } },
+              changes: { audience: { before: audienceJson(site), after: { mode: 'admins_only', people: [], groups: [] } } },
             },
           ],
         }
@@ -41,12 +41,4 @@ export function lifecycleOutcome(
         }
       );
   }
-}
-
-function namesOf({ audience }: SiteFacts) {
-  return {
-    mode: audience.mode,
-    people: audience.people.map(({ id, name, email }) => ({ id, name, email })),
-    groups: audience.groups.map(({ id, name }) => ({ id, name })),
-  };
 }

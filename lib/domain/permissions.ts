@@ -215,6 +215,12 @@ export const permissions = {
     },
     refusal: 'Only those whom its stages ask can decide this request.',
   },
+  'request.answer_re_review': {
+    what: 'Answer a reviewer who asked for changes in a re-review',
+    changes: true,
+    allow: ['owner', 'requester', 'admin'],
+    refusal: 'Only the owner or an admin can answer what a reviewer asked for.',
+  },
   'request.preview': { what: 'See what a widening would mean before asking for it', changes: false, allow: ownerOrAdmin, refusal: 'Only the owner or an admin can ask to widen the audience.' },
   'request.draft': { what: 'Keep a draft of a widening request', changes: false, writes: true, allow: ownerOrAdmin, refusal: 'Only the owner or an admin can ask to widen the audience.' },
   'request.comment': {

@@ -1,9 +1,12 @@
 import type { DomainEvent } from './events';
+import { decideReReview } from './re-review';
 import { renewalProblem } from './renewal-limits';
 import {
   isOpen,
   requestStateLabels,
   type Answer,
+  type NamedAudience,
+  type ReReviewProposal,
   type RenewalProposal,
   type RequestKind,
   type RequestState,
@@ -14,7 +17,7 @@ import { refuse, refuseField, type Json, type Refusal } from './refusal';
 import { lifecycleRefusal, type SiteAction } from './lifecycle';
 import type { Settings } from './settings';
 import type { PersonRef, SiteFacts } from './site';
-import { audienceOf, dateJson, personJson, refusalOf, siteSubject, type SitePatch } from './site-decisions';
+import { audienceJson, audienceOf, dateJson, personJson, refusalOf, siteSubject, type SitePatch } from './site-decisions';
 
 /** The part of a request that rules decide on. */
 export type RequestFacts = {
@@ -29,10 +32,11 @@ export type RequestFacts = {
   | { kind: 'widening'; proposal: WideningProposal }
   | { kind: 'transfer'; proposal: TransferProposal }
   | { kind: 'renewal'; proposal: RenewalProposal; reason: string }
+  | { kind: 're_review'; proposal: ReReviewProposal; restores: NamedAudience | null }
 );
 
 /** What an approval does to the Site, as the lifecycle knows it. */
-const applied: Record<RequestFacts['kind'], SiteAction> = { widening: 'apply_widening', transfer: 'transfer', renewal: 'renew' };
+const applied: Record<Exclude<RequestFacts['kind'], 're_review'>, SiteAction> = { widening: 'apply_widening', transfer: 'transfer', renewal: 'renew' };
 
 export type Submission<Proposal> = {
   request: { id: string; resubmitted: boolean; revision: number; reason: string; proposal: Proposal; before: Json; approvedAtOnce: boolean };
@@ -114,6 +118,7 @@ export function decideRequest(
       details: { currentRevision: request.revision, changedSince: loaded.changedSince },
     });
   }
+  if (request.kind === 're_review') return decideReReview(site, request, input.decision, note);
   if (input.decision !== 'approve' && note === null) {
     return refuseField('note', input.decision === 'reject' ? 'Say why you reject it.' : 'Say which changes you ask for.');
   }
@@ -189,6 +194,7 @@ export function withdraw(
 ): WithdrawalOutcome | Refusal {
   const { site, request } = loaded;
   if (!isOpen(request.state)) return closed(request);
+  if (request.kind === 're_review') return refuse('conflict', 'A re-review is decided, not withdrawn. Whoever wants it over at once narrows the audience to the owner.');
   if (input.revision !== undefined && input.revision !== request.revision) {
     return refuse('stale', 'This request changed since you looked at it. Look again, then repeat.', {
       details: { currentRevision: request.revision },
@@ -230,13 +236,5 @@ function ownerChanged(site: SiteFacts, to: PersonRef, request: NonNullable<Domai
     request,
     reason,
     changes: { owner: { before: personJson(site.owner), after: personJson(to) } },
-  };
-}
-
-function audienceJson(site: SiteFacts): Json {
-  return {
-    mode: site.audience.mode,
-    people: site.audience.people.map(({ id, name, email }) => ({ id, name, email })),
-    groups: site.audience.groups.map(({ id, name }) => ({ id, name })),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { audienceSchema } from './audience-schema';
 import { classifications } from './classification';
 import { evidenceSchema } from './evidence';
+import { policyRefSchema } from './policy';
 
 export const requestKinds = ['widening', 'transfer', 'renewal', 're_enable', 'retirement', 're_review'] as const;
 export type RequestKind = (typeof requestKinds)[number];
@@ -51,6 +52,20 @@ export const wideningProposalSchema = z.object({
   evidence: z.array(evidenceSchema).default([]),
 });
 export type WideningProposal = z.infer<typeof wideningProposalSchema>;
+
+/** What of a record an approval of its audience rests on. */
+export const recordChanges = ['sources', 'bindings', 'classification'] as const;
+export type RecordChange = (typeof recordChanges)[number];
+
+/** An approved audience that is looked at again because what it rested on has changed. */
+export const reReviewProposalSchema = wideningProposalSchema.extend({
+  changed: z.array(z.enum(recordChanges)),
+  /** Whether the Site was closed to all but its owner and admins until somebody has decided: `audience` is what comes back then. */
+  narrowed: z.boolean(),
+  /** The policies that ask for it, in their own words. */
+  because: z.array(z.object({ policy: policyRefSchema, message: z.string() })),
+});
+export type ReReviewProposal = z.infer<typeof reReviewProposalSchema>;
 
 export const transferProposalSchema = z.object({ to: personRef, from: personRef.nullable() });
 export type TransferProposal = z.infer<typeof transferProposalSchema>;

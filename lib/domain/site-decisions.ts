@@ -66,6 +66,15 @@ export function dateJson(at: Date | null): Json {
   return at === null ? null : at.toISOString();
 }
 
+/** An audience as events keep it. */
+export function audienceJson({ audience }: Pick<SiteFacts, 'audience'>): Json {
+  return {
+    mode: audience.mode,
+    people: audience.people.map(({ id, name, email }) => ({ id, name, email })),
+    groups: audience.groups.map(({ id, name }) => ({ id, name })),
+  };
+}
+
 /** Owner or admin moves the expiry on, within the longest lifetime of the classification. */
 export function renew(
   { site, settings }: { site: SiteFacts; settings: Settings },

@@ -20,6 +20,8 @@ const labels: Record<JobName, string> = {
   'send-mail': 'Send e-mail',
   'compose-digests': 'Make the digests',
   'deliver-webhooks': 'Deliver webhooks',
+  'open-re-reviews': 'Open re-reviews',
+  'tell-incidents': 'Tell of drift incidents',
   'hand-over-sites': 'Hand over the Sites of somebody who left',
   sweep: 'Sweep',
   'judge-deployments': 'Ask the policies about deployed versions',

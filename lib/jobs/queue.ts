@@ -13,6 +13,10 @@ export type Jobs = {
   'deliver-webhooks': object;
   /** Hands over the Sites of somebody who left. */
   'hand-over-sites': { personId: string };
+  /** Takes up what changed in the records of open Sites since their audience was approved. */
+  'open-re-reviews': object;
+  /** Tells of drift incidents that were opened or have ended, and does what policies say to them. */
+  'tell-incidents': object;
   /** Goes on with the sweep that is open; without one, begins that of the present hour. */
   'sweep': object;
   /** Asks the policies about versions that a report of the platform has brought. */

@@ -6,10 +6,12 @@ import { composeDigestsJob } from './definitions/compose-digests';
 import { foldListsJob } from './definitions/fold-lists';
 import { handOverSitesJob } from './definitions/hand-over-sites';
 import { judgeDeploymentsJob } from './definitions/judge-deployments';
+import { openReReviewsJob } from './definitions/open-re-reviews';
 import { planBulkActionJob } from './definitions/plan-bulk-action';
 import { sweepJob } from './definitions/sweep';
 import { runBulkActionJob } from './definitions/run-bulk-action';
 import { sendMailJob } from './definitions/send-mail';
+import { tellIncidentsJob } from './definitions/tell-incidents';
 import type { Job } from './job';
 import { Presence, releaseOrphanedJobs } from './presence';
 import type { JobName, Jobs } from './queue';
@@ -20,6 +22,8 @@ const definitions: { [Name in JobName]: Job<Name> } = {
   'fold-lists': foldListsJob,
   'hand-over-sites': handOverSitesJob,
   sweep: sweepJob,
+  'open-re-reviews': openReReviewsJob,
+  'tell-incidents': tellIncidentsJob,
   'deliver-webhooks': deliverWebhooksJob,
   'send-mail': sendMailJob,
   'compose-digests': composeDigestsJob,

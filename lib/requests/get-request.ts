@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { judge, judgeOnRequest, roleStandings, type RequestRelations, type Subject } from '@/lib/domain/verdict';
-import { isOpen, namedAudienceSchema, wideningProposalSchema } from '@/lib/domain/request';
+import { isOpen, namedAudienceSchema, reReviewProposalSchema, wideningProposalSchema } from '@/lib/domain/request';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Reader } from '@/lib/db/client';
 import { notFound } from '@/lib/gate/command';
@@ -52,13 +52,13 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
     proposedOwnerId: row.proposedOwnerId,
     isAsked: await isAsked(db, requestId, places),
   };
-  const gaining = row.kind === 'widening' && isOpen(row.state) ? await gainingOf(db, row) : [];
+  const gaining = isOpen(row.state) && bringsAccess(row) ? await gainingOf(db, row) : [];
   const open = await readOpenPart(db, row, places, gaining, now);
   const seesSite = judge('site.get', roleStandings(actor)).allowed || relations.ownerId === actor.personId || relations.isProposedOwner || judgeOnRequest('request.decide_widening', actor, relations).allowed;
   return {
     ...toRequestSummary(row),
     before: row.before,
-    audienceDiff: row.kind === 'widening' ? await audienceDiff(db, row, gaining) : null,
+    audienceDiff: row.kind === 'widening' || row.kind === 're_review' ? await audienceDiff(db, row, gaining) : null,
     decisions: decisionsOf(row, open, new Set(gaining)),
     actions: requestActions(row, actor, relations, open?.view ?? null),
     siteDetail: seesSite ? await readSite(db, row.siteId, actor, now) : null,
@@ -68,6 +68,11 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
     revised: row.kind === 'widening' && isOpen(row.state) ? revisedSince(row.decisions, row.proposal) : null,
     comments: row.comments.map(({ id, author, text, createdAt }) => ({ id, author, text, createdAt: createdAt.toISOString() })),
   };
+}
+
+/** Whether an approval lets anybody in: a re-review only gives back what it took away, as long as nobody has decided since. */
+function bringsAccess({ kind, proposal, site }: DetailRow): boolean {
+  return kind === 'widening' || (kind === 're_review' && reReviewProposalSchema.parse(proposal).narrowed && site.audience === 'admins_only');
 }
 
 function gainingOf(db: Reader, row: DetailRow): Promise<string[]> {

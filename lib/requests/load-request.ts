@@ -2,7 +2,7 @@ import type { RequestRelations } from '@/lib/domain/verdict';
 import type { Evidence } from '@/lib/domain/evidence';
 import type { RequestFacts } from '@/lib/domain/request-decisions';
 import type { DecidableKind } from '@/lib/domain/decide-operation';
-import { renewalProposalSchema, transferProposalSchema, wideningProposalSchema, type RequestKind } from '@/lib/domain/request';
+import { renewalProposalSchema, reReviewProposalSchema, transferProposalSchema, wideningProposalSchema, type NamedAudience, type RequestKind } from '@/lib/domain/request';
 import type { Reader, Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
 import { readTimeline } from '@/lib/audit/read-timeline';
@@ -12,6 +12,7 @@ import { gainedBy, resolveAudience } from '@/lib/people/resolve-audience';
 import { lockSite, type LoadedSite } from '@/lib/sites/load-site';
 import { isMove, moveText } from './read-changes';
 import { readPlaces, tiedByStages, type Places } from './read-places';
+import { restoredAudience } from './restored-audience';
 
 export type LoadedRequest = LoadedSite & {
   request: RequestFacts;
@@ -48,7 +49,7 @@ export async function lockRequest(tx: Tx, requestId: string, { actor, now }: Con
   };
   return {
     ...loaded,
-    request: { ...common, ...ofKind(row) },
+    request: { ...common, ...(await restoring(tx, loaded.site, ofKind(row), row.createdAt)) },
     round: row.round,
     submittedAt: row.submittedAt,
     dueAt: row.dueAt,
@@ -66,9 +67,16 @@ export async function isAsked(db: Reader, requestId: string, places: Places | nu
   return (await db.request.count({ where: { AND: [{ id: requestId }, tiedByStages(places)] } })) > 0;
 }
 
+/** A re-review with what approving it would bring back now; every other as it is. */
+function restoring(tx: Tx, site: SiteFacts, request: ReturnType<typeof ofKind>, createdAt: Date): Promise<typeof request> | typeof request {
+  if (request.kind !== 're_review') return request;
+  return restoredAudience(tx, site, { proposal: request.proposal, createdAt }).then((restores) => ({ ...request, restores }));
+}
+
+type ReReviewKind = Kind<'re_review'> & { restores: NamedAudience | null };
 type Kind<Name extends DecidableKind> = Pick<Extract<RequestFacts, { kind: Name }>, 'kind' | 'proposal'>;
 
-export function ofKind({ kind, proposal, reason }: { kind: RequestKind; proposal: unknown; reason: string }): Kind<'widening'> | Kind<'transfer'> | (Kind<'renewal'> & { reason: string }) {
+export function ofKind({ kind, proposal, reason }: { kind: RequestKind; proposal: unknown; reason: string }): Kind<'widening'> | Kind<'transfer'> | (Kind<'renewal'> & { reason: string }) | ReReviewKind {
   switch (kind) {
     case 'widening':
       return { kind, proposal: wideningProposalSchema.parse(proposal) };
@@ -76,6 +84,8 @@ export function ofKind({ kind, proposal, reason }: { kind: RequestKind; proposal
       return { kind, proposal: transferProposalSchema.parse(proposal) };
     case 'renewal':
       return { kind, proposal: renewalProposalSchema.parse(proposal), reason };
+    case 're_review':
+      return { kind, proposal: reReviewProposalSchema.parse(proposal), restores: null };
     default:
       throw new TypeError(`requests of the kind ${kind} are not decided yet`);
   }
@@ -101,9 +111,9 @@ export async function departedOf(tx: Tx, site: SiteFacts, request: RequestFacts)
   return gone.map(({ name }) => name);
 }
 
-/** How many people an approval would let in who don't get in today; none but by a widening. */
+/** How many people an approval would let in who don't get in today; none but by a widening, or a re-review that took access away. */
 export async function gainsOf(tx: Tx, site: SiteFacts, request: RequestFacts): Promise<number> {
-  if (request.kind !== 'widening') return 0;
+  if (request.kind !== 'widening' && (request.kind !== 're_review' || request.restores === null)) return 0;
   const { mode, people, groups } = request.proposal.audience;
   const ownerId = site.owner?.id ?? null;
   const today = await resolveAudience(tx, audienceOf(site), ownerId);

@@ -19,8 +19,8 @@ export function requestActions(row: Acted, actor: Subject, relations: RequestRel
   const mine = row.claimedById !== null && row.claimedById === actor.personId;
   return {
     decide: action(decideOperation(row.kind), waits ?? whyNoStage(plan)),
-    withdraw: action('request.withdraw', closed),
-    revise: {
+    withdraw: action('request.withdraw', closed ?? (row.kind === 're_review' ? 'A re-review is decided, not withdrawn.' : null)),
+    revise: row.kind === 're_review' ? action('request.answer_re_review', row.state === 'changes_requested' ? null : 'Nobody asked for changes.') : {
       allowed: revisable,
       reason: revisable ? null : 'Only the person who made a request that came back for changes can revise it.',
     },

@@ -26,7 +26,7 @@ export function toRequestSummary(row: RequestRow): RequestSummary {
     reason: row.reason,
     // Shaped by lib/domain/request.ts when it was written.
     proposal: (row.kind === 'widening' ? { until: null, evidence: [], ...(row.proposal as object) } : row.proposal) as RequestSummary['proposal'],
-    fromAudience: row.kind === 'widening' ? namedAudienceSchema.shape.mode.parse((row.before as { mode?: unknown } | null)?.mode) : null,
+    fromAudience: row.kind === 'widening' || row.kind === 're_review' ? namedAudienceSchema.shape.mode.parse((row.before as { mode?: unknown } | null)?.mode) : null,
     createdAt: row.createdAt.toISOString(),
     submittedAt: row.submittedAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { audienceModes } from '@/lib/domain/audience';
-import { answers, renewalProposalSchema, requestKinds, requestStates, wideningProposalSchema } from '@/lib/domain/request';
+import { answers, renewalProposalSchema, reReviewProposalSchema, requestKinds, requestStates, wideningProposalSchema } from '@/lib/domain/request';
 import { requestPinSchema } from '@/lib/domain/request-pin';
 import { stageProgressSchema } from '@/lib/domain/request-plan';
 import { personShape, siteDetailShape } from '@/lib/sites/site-shape';
@@ -9,6 +9,7 @@ import { audienceDiffShape, planShape } from './plan-shape';
 const at = z.iso.datetime();
 
 const proposalShape = z.union([
+  reReviewProposalSchema,
   wideningProposalSchema,
   z.object({ to: personShape, from: personShape.nullable() }),
   renewalProposalSchema,
@@ -27,7 +28,7 @@ export const requestSummaryShape = z.object({
   proposedOwner: personShape.nullable(),
   reason: z.string(),
   proposal: proposalShape,
-  /** The audience's mode when a widening was asked for; null for other kinds. */
+  /** The audience's mode when a widening was asked for or a re-review was opened; null for other kinds. */
   fromAudience: z.enum(audienceModes).nullable(),
   createdAt: at,
   submittedAt: at,

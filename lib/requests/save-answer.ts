@@ -3,9 +3,9 @@ import { judge, roleStandings } from '@/lib/domain/verdict';
 import type { Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
 import { updateSite } from '@/lib/sites/write';
-import { startTerm } from '@/lib/terms/start-term';
 import { insertRecord } from './decision-record';
 import { readRequest } from './get-request';
+import { applyApproval } from './apply-approval';
 import type { LoadedAnswer } from './load-answer';
 import { planRequest, savePlan } from './plan-request';
 import { readDossier } from './read-dossier';
@@ -30,7 +30,7 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
     onBehalfOfId: outcome.onBehalfOfId,
     siteRevision: site.revision,
     // With the number of those who would gain access as it was when this answer was given.
-    proposal: request.kind === 'widening' ? { ...request.proposal, gains } : request.proposal,
+    proposal: request.kind === 'widening' || request.kind === 're_review' ? { ...request.proposal, gains } : request.proposal,
     decidedAt: now,
   });
   await insertRecord(tx, { v: 1, decision: recordOf(decisionId, loaded, outcome, context), seen });
@@ -43,10 +43,7 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
   const revision = outcome.round > round ? request.revision + 1 : request.revision;
   await closeRequest(tx, { id: request.id, revision }, outcome.request.state, now);
   if (Object.keys(outcome.patch).length > 0) await updateSite(tx, site, outcome.patch, { now, actor });
-  if (outcome.request.state === 'approved' && request.kind === 'widening') {
-    const { until } = request.proposal;
-    await startTerm(tx, site, { requestId: request.id, until: until === null ? null : new Date(until) }, { now, settings });
-  }
+  if (outcome.request.state === 'approved') await applyApproval(tx, { site, request, settings }, now);
 }
 
 function recordOf(id: string, { staged, places }: LoadedAnswer, outcome: AnswerOutcome, { actor, now }: Context): Parameters<typeof insertRecord>[1]['decision'] {

@@ -85,6 +85,12 @@ export async function beginRound(tx: Tx, requestId: string): Promise<void> {
   await tx.request.update({ where: { id: requestId }, data: { round: { increment: 1 }, revision: { increment: 1 } } });
 }
 
+/** Sends an open re-review, which is locked, back to waiting with what it says now; answers to what it said before no longer count. */
+export async function reviseReReview(tx: Tx, { id, ...content }: { id: string; dueAt: Date; reason: string; proposal?: object; before?: object }, now: Date): Promise<void> {
+  const anew = { state: 'pending', submittedAt: now, remindedAt: null, escalatedAt: null, revision: { increment: 1 }, round: { increment: 1 } } as const;
+  await tx.request.update({ where: { id }, data: { ...content, ...anew } });
+}
+
 /** Moves a request from the revision that was loaded into its next state. */
 export async function closeRequest(tx: Tx, request: { id: string; revision: number }, state: RequestState, now: Date): Promise<void> {
   const { count } = await tx.request.updateMany({

@@ -3,16 +3,28 @@ import { isQuiet } from '@/lib/domain/settings';
 import { firstLoudDay } from '@/lib/domain/sweep';
 import type { Tx } from '@/lib/db/client';
 import { onceMore, type Step, type StepContext } from '@/lib/lifecycle/sweep-step';
+import { tellIncidents } from '@/lib/incidents/tell-incidents';
+import { openReReviews } from '@/lib/requests/open-re-reviews';
 import { endTerms } from './end-terms';
 import { tellOfTerms } from './tell-of-terms';
 
-/** Lets audiences fall back whose time is over; once there are none left, tells of those whose time comes near. */
+/**
+ * Lets audiences fall back whose time is over; once there are none left, tells of those whose time comes near. Then it takes
+ * up what a job should have: changes of open Sites, and incidents that nobody was told of.
+ */
 export const sweepTerms: Step = async (tx, context, _cursor, size) => {
   const { found, fellBack, events } = await endTerms(tx, context, size);
   if (found > 0) return { cursor: onceMore, did: { fell_back: fellBack, terms_ended: found }, events };
   const siteIds = await sitesToTellOf(tx, context, size);
   const told = await tellOfTerms(tx, siteIds, context);
-  return { cursor: siteIds.length < size ? null : onceMore, did: told === 0 ? {} : { terms_told: told }, events: [] };
+  const reReviews = await openReReviews(tx, context, size);
+  const incidents = await tellIncidents(tx, context, size);
+  const isThrough = [siteIds.length, reReviews.found, incidents.found].every((rows) => rows < size);
+  return {
+    cursor: isThrough ? null : onceMore,
+    did: { terms_told: told, re_reviews: reReviews.opened, incidents_told: incidents.found },
+    events: [...reReviews.events, ...incidents.events],
+  };
 };
 
 /** The Sites with a term that is to be told of now, as `noticeDue` says it. */
