@@ -5,6 +5,7 @@ import * as departures from './operations/departures';
 import * as enforcement from './operations/enforcement';
 import * as facets from './operations/facets';
 import * as imports from './operations/imports';
+import * as incidents from './operations/incidents';
 import * as jobs from './operations/jobs';
 import * as lifecycle from './operations/lifecycle';
 import * as live from './operations/live';
@@ -23,4 +24,5 @@ import * as workspace from './operations/workspace';
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
 export const operations: readonly Operation[] = [
   sites, facets, bulk, views, live, requests, widening, departures, enforcement, jobs, lifecycle, notifications, retirements, reviews, settings, webhooks, workspace, imports, tasks, audit,
+  sites, facets, bulk, views, live, requests, departures, enforcement, incidents, jobs, lifecycle, notifications, retirements, reviews, settings, webhooks, workspace, imports, tasks, audit,
 ].flatMap((area) => Object.values(area));
