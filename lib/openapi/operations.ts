@@ -23,6 +23,6 @@ import * as workspace from './operations/workspace';
 
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
 export const operations: readonly Operation[] = [
-  sites, facets, bulk, views, live, requests, widening, departures, enforcement, jobs, lifecycle, notifications, retirements, reviews, settings, webhooks, workspace, imports, tasks, audit,
-  sites, facets, bulk, views, live, requests, departures, enforcement, incidents, jobs, lifecycle, notifications, retirements, reviews, settings, webhooks, workspace, imports, tasks, audit,
+  sites, facets, bulk, views, live, requests, widening, departures, enforcement, jobs, lifecycle, notifications, retirements, reviews, settings,
+  webhooks, workspace, imports, tasks, audit, incidents,
 ].flatMap((area) => Object.values(area));
