@@ -5,6 +5,12 @@ import { roles } from './permissions';
 export const stageRelations = ['owner_manager', 'department_lead', 'source_owner'] as const;
 export type StageRelation = (typeof stageRelations)[number];
 
+export const stageRelationLabels: Record<StageRelation, string> = {
+  owner_manager: 'The owner’s manager',
+  department_lead: 'The lead of the Site’s department',
+  source_owner: 'An owner of one of its sources',
+};
+
 /** Who may answer: anybody in one of these. */
 export const deciders = z.strictObject({
   roles: z.array(z.enum(roles).exclude(['member', 'auditor'])).default([]),

@@ -12,7 +12,7 @@ import type { Step, StepContext } from '@/lib/lifecycle/sweep-step';
 import { lockSites } from '@/lib/sites/load-site';
 import { updateSites } from '@/lib/sites/write';
 import { judgePolicies } from './judge-policies';
-import { checkPolicy } from './check-policy';
+import { findFailures } from './find-failures';
 import { readPolicyFacts } from './read-facts';
 import { readActivePolicies } from './read-policies';
 import { tellOfFailures, type PolicyFailure } from './report-failures';
@@ -27,7 +27,7 @@ const changesAtOnce = 300;
  * on some Sites changes nothing of them, and the sweep goes on.
  */
 export const sweepPolicies: Step = async (tx, context, cursor, size) => {
-  const events = cursor === null ? await tellOfFailures(tx, (await readActivePolicies(tx)).flatMap(checkPolicy), context.now) : [];
+  const events = cursor === null ? await tellOfFailures(tx, (await readActivePolicies(tx)).flatMap(findFailures), context.now) : [];
   const policies = await readActivePolicies(tx, 'sweep');
   const page = policies.length === 0 ? [] : await nextOpenSites(tx, cursor, Math.min(size, pageSize));
   const said = await judgeSweep(tx, policies, page, context.now);
