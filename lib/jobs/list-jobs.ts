@@ -25,6 +25,7 @@ const labels: Record<JobName, string> = {
   'hand-over-sites': 'Hand over the Sites of somebody who left',
   sweep: 'Sweep',
   'judge-deployments': 'Ask the policies about deployed versions',
+  'simulate-policies': 'Simulate policies',
 };
 
 const jobShape = z.object({

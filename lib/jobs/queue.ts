@@ -21,6 +21,8 @@ export type Jobs = {
   'sweep': object;
   /** Asks the policies about versions that a report of the platform has brought. */
   'judge-deployments': { deployments: { siteId: string; deploymentId: string }[] };
+  /** Goes on with trying out policies over the past year and the inventory. */
+  'simulate-policies': { simulationId: string };
 };
 export type JobName = keyof Jobs;
 

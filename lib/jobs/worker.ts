@@ -8,6 +8,7 @@ import { handOverSitesJob } from './definitions/hand-over-sites';
 import { judgeDeploymentsJob } from './definitions/judge-deployments';
 import { openReReviewsJob } from './definitions/open-re-reviews';
 import { planBulkActionJob } from './definitions/plan-bulk-action';
+import { simulatePoliciesJob } from './definitions/simulate-policies';
 import { sweepJob } from './definitions/sweep';
 import { runBulkActionJob } from './definitions/run-bulk-action';
 import { sendMailJob } from './definitions/send-mail';
@@ -28,6 +29,7 @@ const definitions: { [Name in JobName]: Job<Name> } = {
   'send-mail': sendMailJob,
   'compose-digests': composeDigestsJob,
   'judge-deployments': judgeDeploymentsJob,
+  'simulate-policies': simulatePoliciesJob,
 };
 
 /** What runs by the clock, in UTC. The queue keeps the times: of any number of workers, one does it. */

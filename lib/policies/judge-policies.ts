@@ -12,7 +12,8 @@ export function judgePolicies(policies: readonly ActivePolicy[], facts: PolicyFa
   return judgeByAnswers(asked.map((policy) => askPolicy(policy, given)), facts.change);
 }
 
-function askPolicy(policy: ActivePolicy, facts: ConditionFacts): PolicyAnswer {
+/** What one policy answers. */
+export function askPolicy(policy: ActivePolicy, facts: ConditionFacts): PolicyAnswer {
   if (policy.problem !== undefined) return { policy, failure: policy.problem };
   const read = readCondition(policy.condition);
   // Nothing is saved that can't be read; it was written for other variables, by another version.
