@@ -13,6 +13,7 @@ import { enforcementAspects, enforcementProofs, enforcementStates } from '@/lib/
 import { digestFrequencies } from '@/lib/domain/digest-schedule';
 import { mailStates } from '@/lib/domain/mail';
 import { notificationKinds } from '@/lib/domain/notification';
+import { simulationStates } from '@/lib/domain/policy-simulation';
 import { exportStates, retirementStates } from '@/lib/domain/retirement';
 import { disableReasons, quarantineReasons, siteStates } from '@/lib/domain/site';
 import { reminderKinds, sweepStates } from '@/lib/domain/sweep';
@@ -159,6 +160,7 @@ describe('the ground floor', () => {
     DigestFrequency: digestFrequencies,
     DeliveryState: deliveryStates,
     PolicyTrigger: policyTriggers,
+    SimulationState: simulationStates,
     HandoverAnswer: ['waiting', 'kept', 'retiring', 'reassigned'],
     BulkKind: bulkKinds,
     BulkState: bulkStates,
@@ -186,6 +188,8 @@ describe('who writes what', () => {
     ['retirements', writes('(?:retirement(?:Export|Secret)?|tombstone)'), 'lib/retirements/write.ts'],
     ['saved views', writes('savedView'), 'lib/views/write.ts'],
     ['demands', /\.enforcement\.(?:create|update|upsert|delete)|(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+enforcement\b/, 'lib/enforcement/write.ts'],
+    ['policies', writes('policy(?:Version)?'), 'lib/policies/write.ts'],
+    ['simulations of policies', writes('policySimulation'), 'lib/policies/write-simulation.ts'],
     ['webhooks', writes('webhook(?:Endpoint|Delivery|Attempt)'), 'lib/webhooks/write.ts'],
     ['the audit chain', /audit_append|\.audit(?:Event|Head)\.(?:create|update|upsert|delete)/, 'lib/audit/record.ts'],
   ])('%s: one file', (_what, pattern, writer) => {

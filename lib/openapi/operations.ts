@@ -10,6 +10,7 @@ import * as jobs from './operations/jobs';
 import * as lifecycle from './operations/lifecycle';
 import * as live from './operations/live';
 import * as notifications from './operations/notifications';
+import * as policies from './operations/policies';
 import * as requests from './operations/requests';
 import * as retirements from './operations/retirements';
 import * as reviews from './operations/reviews';
@@ -24,5 +25,5 @@ import * as workspace from './operations/workspace';
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
 export const operations: readonly Operation[] = [
   sites, facets, bulk, views, live, requests, widening, departures, enforcement, jobs, lifecycle, notifications, retirements, reviews, settings,
-  webhooks, workspace, imports, tasks, audit, incidents,
+  webhooks, workspace, imports, tasks, audit, incidents, policies,
 ].flatMap((area) => Object.values(area));

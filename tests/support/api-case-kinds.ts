@@ -200,3 +200,31 @@ export const newView = (permission: Permitted, isShared: boolean): Case => ({
 export const quarantined: NewSite = { quarantinedAt: new Date(), quarantineReason: 'owner_departed' };
 export const reject = { decision: 'reject', note: 'Not yet.' };
 export const widening = { audience: { mode: 'workspace_all' }, reason: 'All need it.' };
+
+/** On a policy that forbids nothing that anybody does. */
+export function onPolicy(permission: Permitted, method: string, path: string, body?: Record<string, unknown>, archived = false): Case {
+  return {
+    needs: [permission],
+    prepare: async (world) => {
+      const id = uuidv7();
+      await world.db.prisma.policy.create({ data: { id, key: `walked-${id}`, archivedAt: archived ? new Date() : null } });
+      await world.db.prisma.policyVersion.create({ data: { policyId: id, number: 1, ...ruleOfWalk, name: 'Walked', description: null, why: 'The walk', createdAt: new Date() } });
+      return { path: `/policies/${id}${path}`, call: { method, ...(body === undefined ? {} : { body }) } };
+    },
+  };
+}
+
+/** A rule that is never met: other tests of the walk must not feel it. */
+export const ruleOfWalk = { isEnabled: true, triggers: ['renew' as const], condition: 'site.slug == "no-such-site"', effects: [{ effect: 'warn' as const, message: 'Walked.' }] };
+
+/** On a simulation that is under way; whoever governs sees it. */
+export function onSimulation(permission: Permitted, method: string, path: string): Case {
+  return {
+    needs: [permission],
+    prepare: async (world, cast) => {
+      const id = uuidv7();
+      await world.db.prisma.policySimulation.create({ data: { id, personId: cast.admin.id, inForce: [], proposed: [], startedAt: new Date() } });
+      return { path: `/policies/simulations/${id}${path}`, call: method === 'GET' ? {} : { method, body: {} } };
+    },
+  };
+}

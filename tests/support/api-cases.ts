@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { defaultSettings } from '@/lib/domain/settings';
 import { hashToken } from '@/lib/gate/actor';
 import {
-  csv, disabled, inDays, newView, onBulk, onHandover, onJob, onMail, onNotice, onRequest, onRetirement, onSite, onSweep, onView, onWebhook, plain, post, quarantined, reject, widening,
+  csv, disabled, inDays, newView, onBulk, onHandover, onJob, onMail, onNotice, onPolicy, onRequest, onRetirement, onSimulation, onSite, onSweep, onView, onWebhook, plain, post, quarantined, reject, ruleOfWalk, widening,
 } from './api-case-kinds';
 import type { Case } from './api-walk';
 
@@ -136,6 +136,22 @@ export const cases: Record<string, Case[]> = {
   listWebhookDeliveries: [onWebhook('webhook.list', 'GET', '/deliveries')],
   replayWebhookDelivery: [onWebhook('webhook.change', 'POST', '/deliveries/:delivery/replay')],
   replayWebhookDeliveries: [onWebhook('webhook.change', 'POST', '/replay', { since: inDays(-7) })],
+  listPolicies: [plain('policy.list', '/policies')],
+  getPolicy: [onPolicy('policy.list', 'GET', '')],
+  createPolicy: [{ needs: ['policy.change'], prepare: () => Promise.resolve({ path: '/policies', call: { method: 'POST', body: { key: `walk-${uuidv7()}`, name: 'Walk', ...ruleOfWalk, why: 'The walk' } } }) }],
+  changePolicy: [onPolicy('policy.change', 'PUT', '', { name: 'Walked on', ...ruleOfWalk, why: 'The walk' })],
+  archivePolicy: [onPolicy('policy.change', 'POST', '/archive', { why: 'The walk' })],
+  restorePolicy: [onPolicy('policy.change', 'POST', '/restore', { why: 'The walk' }, true)],
+  checkPolicy: [plain('policy.simulate', '/policies/check', post({ condition: 'true' }))],
+  exportPolicies: [plain('policy.list', '/policies/export')],
+  importPolicies: [
+    plain('policy.list', '/policies/import', post({ apply: false, yaml: 'siteward: policies/1\npolicies: []\n' })),
+    plain('policy.change', '/policies/import', post({ apply: true, why: 'The walk', yaml: 'siteward: policies/1\npolicies: []\n' })),
+  ],
+  startPolicySimulation: [plain('policy.simulate', '/policies/simulations', post({ rules: [{ key: 'walked-off', name: 'Walk', ...ruleOfWalk }] }))],
+  listPolicySimulations: [plain('policy.simulate', '/policies/simulations')],
+  getPolicySimulation: [onSimulation('policy.simulate', 'GET', '')],
+  stopPolicySimulation: [onSimulation('policy.simulate', 'POST', '/stop')],
   listInbox: [plain('inbox.list', '/inbox')],
   markInboxRead: [{ ...plain('inbox.mark_read', '/inbox/read', post({})), writes: true }],
   getPreferences: [plain('preference.get', '/me/notifications')],

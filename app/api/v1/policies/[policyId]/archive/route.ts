@@ -1,0 +1,4 @@
+import { http } from '@/lib/gate/http';
+import { archivePolicy } from '@/lib/openapi/operations/policies';
+
+export const POST = http(archivePolicy);
