@@ -1,4 +1,4 @@
-import { CalendarClock, ClipboardCheck, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings, UserRoundX } from 'lucide-react';
+import { CalendarClock, ClipboardCheck, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings, ShieldCheck, UserRoundX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Role } from '@/lib/domain/permissions';
 import type { NavItem } from '../ui/nav-links';
@@ -19,6 +19,7 @@ export function navigationFor(roles: readonly Role[], { waiting, unread }: { wai
     { href: '/inbox', label: 'Inbox', icon: <Inbox size={size} />, count: unread, shortcut: 'g o' },
     { href: '/bulk-actions', label: 'Bulk actions', icon: <ListChecks size={size} />, shortcut: 'g b' },
     ...(governs ? [{ href: '/lifecycle', label: 'Lifecycle', icon: <RefreshCw size={size} />, shortcut: 'g l' }] : []),
+    ...(governs ? [{ href: '/policies', label: 'Policies', icon: <ShieldCheck size={size} />, shortcut: 'g p' }] : []),
     ...(governs ? [{ href: '/audit', label: 'Audit', icon: <History size={size} />, shortcut: 'g a' }] : []),
     ...(roles.includes('admin') ? [{ href: '/imports', label: 'Imports', icon: <FileDown size={size} />, shortcut: 'g i' }] : []),
     { href: '/settings', label: 'Settings', icon: <Settings size={size} />, shortcut: 'g t' },
@@ -35,6 +36,7 @@ export function commandsFor(places: NavItem[], roles: readonly Role[]): PaletteC
     goTo('all-sites', 'All Sites', '/sites?view=all', <LayoutList size={size} />),
     goTo('handovers', 'Handovers', '/handovers', <UserRoundX size={size} />),
     ...settingsPages.map(([path, label]) => goTo(`go-${path}`, label, path, <Settings size={size} />)),
+    ...(roles.includes('admin') ? [{ id: 'new-policy', label: 'Write a policy', href: '/policies/new', group: 'Actions', icon: <ShieldCheck size={size} /> }] : []),
     ...(mayRegister ? [{ id: 'register', label: 'Register a Site', href: '/sites/new', group: 'Actions', icon: <Plus size={size} /> }] : []),
     ...(roles.includes('admin') ? [{ id: 'import', label: 'Import Sites', href: '/imports', group: 'Actions', icon: <FileDown size={size} /> }] : []),
   ];
