@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as enums from '@/lib/db/generated/enums';
 import { audienceModes, driftKinds, observedModes } from '@/lib/domain/audience';
 import { bulkItemStates, bulkKinds, bulkStates } from '@/lib/domain/bulk';
+import { campaignItemStates, campaignSilences, campaignStates, campaignVerdicts } from '@/lib/domain/campaign';
 import { classifications, sensitivities, sourceModes } from '@/lib/domain/classification';
 import { lifecycle, siteActions } from '@/lib/domain/lifecycle';
 import { permissions, roles, type Operation as Permitted } from '@/lib/domain/permissions';
@@ -15,6 +16,7 @@ import { mailStates } from '@/lib/domain/mail';
 import { notificationKinds } from '@/lib/domain/notification';
 import { simulationStates } from '@/lib/domain/policy-simulation';
 import { exportStates, retirementStates } from '@/lib/domain/retirement';
+import { recommendations } from '@/lib/domain/recommend-access';
 import { disableReasons, quarantineReasons, siteStates } from '@/lib/domain/site';
 import { reminderKinds, sweepStates } from '@/lib/domain/sweep';
 import { deliveryStates } from '@/lib/domain/webhook';
@@ -165,6 +167,11 @@ describe('the ground floor', () => {
     BulkKind: bulkKinds,
     BulkState: bulkStates,
     BulkItemState: bulkItemStates,
+    CampaignState: campaignStates,
+    CampaignSilence: campaignSilences,
+    CampaignItemState: campaignItemStates,
+    CampaignVerdict: campaignVerdicts,
+    Recommendation: recommendations,
     TaskKind: ['export', 'import'],
     TaskState: ['running', 'done', 'failed'],
   };
@@ -186,6 +193,7 @@ describe('who writes what', () => {
     ['decisions', writes('decision'), 'lib/requests/write.ts'],
     ['bulk actions', writes('bulk(?:Action|Item)'), 'lib/bulk/write.ts'],
     ['retirements', writes('(?:retirement(?:Export|Secret)?|tombstone)'), 'lib/retirements/write.ts'],
+    ['access reviews', /\.campaign(?:Item|Entry)?\.(?:create|update|upsert|delete)|(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+campaign/, 'lib/campaigns/write.ts'],
     ['saved views', writes('savedView'), 'lib/views/write.ts'],
     ['demands', /\.enforcement\.(?:create|update|upsert|delete)|(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+enforcement\b/, 'lib/enforcement/write.ts'],
     ['policies', writes('policy(?:Version)?'), 'lib/policies/write.ts'],

@@ -25,6 +25,10 @@ const countLabels: Record<string, string> = {
   requests_reminded: 'requests reminded of',
   requests_escalated: 'requests escalated',
   requests_timed_out: 'requests ended without an answer',
+  campaign_reminded: 'reminded of access reviews',
+  campaign_reassigned: 'access reviews given to somebody else',
+  campaign_silent: 'without an answer in an access review',
+  campaigns_closed: 'access reviews closed',
   passed_over: 'passed over',
 };
 

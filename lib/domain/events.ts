@@ -97,6 +97,7 @@ export const eventTypes = {
   'campaign.started': 'started an access review',
   'campaign.answered': 'answered an access review',
   'campaign.silent': 'applied what silence means in an access review',
+  'campaign.ended_early': 'closed an access review before its date',
   'campaign.closed': 'closed an access review',
   'campaign.cancelled': 'cancelled an access review',
   'source.changed': 'changed a data source',
