@@ -23,6 +23,7 @@ const labels: Record<JobName, string> = {
   'open-re-reviews': 'Open re-reviews',
   'tell-incidents': 'Tell of drift incidents',
   'hand-over-sites': 'Hand over the Sites of somebody who left',
+  'advance-campaign': 'Start or close an access review',
   sweep: 'Sweep',
   'judge-deployments': 'Ask the policies about deployed versions',
   'simulate-policies': 'Simulate policies',

@@ -17,6 +17,8 @@ export type Jobs = {
   'open-re-reviews': object;
   /** Tells of drift incidents that were opened or have ended, and does what policies say to them. */
   'tell-incidents': object;
+  /** Takes an access review to where it can go by itself: collects its Sites, tells those who are asked, applies what silence means. */
+  'advance-campaign': { campaignId: string };
   /** Goes on with the sweep that is open; without one, begins that of the present hour. */
   'sweep': object;
   /** Asks the policies about versions that a report of the platform has brought. */

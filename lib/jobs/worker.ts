@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run, type CronItem, type TaskList } from 'graphile-worker';
 import { closeDatabase, openDatabase, type Database } from '@/lib/db/client';
 import { log } from '@/lib/log';
+import { advanceCampaignJob } from './definitions/advance-campaign';
 import { deliverWebhooksJob } from './definitions/deliver-webhooks';
 import { composeDigestsJob } from './definitions/compose-digests';
 import { foldListsJob } from './definitions/fold-lists';
@@ -22,6 +23,7 @@ const definitions: { [Name in JobName]: Job<Name> } = {
   'run-bulk-action': runBulkActionJob,
   'fold-lists': foldListsJob,
   'hand-over-sites': handOverSitesJob,
+  'advance-campaign': advanceCampaignJob,
   sweep: sweepJob,
   'open-re-reviews': openReReviewsJob,
   'tell-incidents': tellIncidentsJob,

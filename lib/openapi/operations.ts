@@ -1,6 +1,7 @@
 import type { Operation } from '@/lib/gate/http';
 import * as audit from './operations/audit';
 import * as bulk from './operations/bulk';
+import * as campaigns from './operations/campaigns';
 import * as departures from './operations/departures';
 import * as enforcement from './operations/enforcement';
 import * as facets from './operations/facets';
@@ -25,5 +26,5 @@ import * as workspace from './operations/workspace';
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
 export const operations: readonly Operation[] = [
   sites, facets, bulk, views, live, requests, widening, departures, enforcement, jobs, lifecycle, notifications, retirements, reviews, settings,
-  webhooks, workspace, imports, tasks, audit, incidents, policies,
+  webhooks, workspace, imports, tasks, audit, incidents, policies, campaigns,
 ].flatMap((area) => Object.values(area));

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { defaultSettings } from '@/lib/domain/settings';
 import { hashToken } from '@/lib/gate/actor';
+import { onCampaign } from './api-case-campaigns';
 import {
   csv, disabled, inDays, newView, onBulk, onHandover, onJob, onMail, onNotice, onPolicy, onRequest, onRetirement, onSimulation, onSite, onSweep, onView, onWebhook, plain, post, quarantined, reject, ruleOfWalk, widening,
 } from './api-case-kinds';
@@ -101,6 +102,17 @@ export const cases: Record<string, Case[]> = {
   decideSweep: [onSweep('sweep.decide', (id) => ({ path: `/lifecycle/sweeps/${id}/decide`, call: post({ decision: 'abandon', reason: 'A walk.' }) }), 'stopped')],
   listSiteFacets: [plain('site.list', '/sites/facets?state=live')],
   watchSiteChanges: [plain('site.list', '/sites/changes?seconds=0', { headers: { accept: 'text/event-stream' } })],
+  listCampaigns: [plain('campaign.list', '/campaigns')],
+  previewCampaign: [plain('campaign.preview', '/campaigns/preview?query=audience%3Dcustom')],
+  startCampaign: [plain('campaign.start', '/campaigns', post({ name: 'A walk', query: 'q=nowhere', dueAt: inDays(30), silence: 'keep' }))],
+  getCampaign: [onCampaign('campaign.get', 'GET', ''), onCampaign('campaign.get', 'GET', '', true)],
+  listCampaignItems: [onCampaign('campaign.get', 'GET', '/sites'), onCampaign('campaign.get', 'GET', '/sites', true)],
+  getCampaignItem: [onCampaign('campaign.get', 'GET', '/sites/:site'), onCampaign('campaign.get', 'GET', '/sites/:site', true)],
+  listCampaignEntries: [onCampaign('campaign.get', 'GET', '/sites/:site/entries'), onCampaign('campaign.get', 'GET', '/sites/:site/entries', true)],
+  answerCampaign: [onCampaign('campaign.answer', 'POST', '/answers'), onCampaign('campaign.answer', 'POST', '/answers', true)],
+  closeCampaign: [onCampaign('campaign.start', 'POST', '/close')],
+  cancelCampaign: [onCampaign('campaign.start', 'POST', '/cancel')],
+  exportCampaign: [onCampaign('campaign.get_evidence', 'GET', '/evidence')],
   listViews: [plain('view.list', '/views')],
   createView: [newView('view.save', false), newView('view.share', true)],
   getView: [onView('view.list', 'GET', { isShared: true }), onView('view.list', 'GET', { own: true })],

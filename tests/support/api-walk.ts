@@ -1,4 +1,5 @@
 import { judgeOnBulk } from '@/lib/domain/bulk';
+import { judgeOnCampaign } from '@/lib/domain/campaign';
 import { judgeOnHandover } from '@/lib/domain/handover';
 import type { Operation as Permitted } from '@/lib/domain/permissions';
 import { hidden, judge, judgeOnRequest, judgeOnSite, roleStandings, type RequestRelations, type SiteRelations, type Subject, type Verdict } from '@/lib/domain/verdict';
@@ -24,7 +25,7 @@ export async function castOf(world: ApiWorld): Promise<Cast> {
 }
 
 /** What is asked for, and how the subject stands to it. */
-export type Prepared = { path: string; call?: Omit<ApiCall, 'token'>; site?: SiteRelations; request?: RequestRelations; bulk?: { actorId: string }; handover?: { toId: string }; view?: Pick<ViewFacts, 'ownerId' | 'isShared'> };
+export type Prepared = { path: string; call?: Omit<ApiCall, 'token'>; site?: SiteRelations; request?: RequestRelations; bulk?: { actorId: string }; handover?: { toId: string }; campaign?: { isAsked: boolean }; view?: Pick<ViewFacts, 'ownerId' | 'isShared'> };
 
 /** One way to use an operation: what the permission table calls it, and what it is asked to do. */
 export type Case = {
@@ -37,7 +38,7 @@ export type Case = {
 };
 
 /** What the permission table says of a subject and the thing it asks for. */
-export function verdictOf({ needs }: Pick<Case, 'needs'>, { site, request, bulk, handover, view }: Prepared, { id: personId, roles }: ApiPerson): Verdict {
+export function verdictOf({ needs }: Pick<Case, 'needs'>, { site, request, bulk, handover, campaign, view }: Prepared, { id: personId, roles }: ApiPerson): Verdict {
   const subject = { personId, roles };
   for (const permission of needs) {
     const verdict =
@@ -47,6 +48,8 @@ export function verdictOf({ needs }: Pick<Case, 'needs'>, { site, request, bulk,
           ? judgeOnBulk(permission, subject, bulk)
           : handover !== undefined
             ? judgeOnHandover(permission as 'handover.get' | 'handover.answer', subject, handover)
+          : campaign !== undefined
+            ? judgeOnCampaign(permission, subject, campaign)
           : view !== undefined
             ? judgeOn(view, permission, subject)
             : site !== undefined
@@ -64,7 +67,7 @@ function judgeOn(view: NonNullable<Prepared['view']>, permission: Permitted, sub
 
 /** The only thing hidden from those who may not see a thing is the thing: reading has no 403. */
 export function answersNotFound({ needs }: Pick<Case, 'needs'>, verdict: Verdict): boolean {
-  return !verdict.allowed && (verdict.hidden || needs[0] === 'site.get' || needs[0] === 'site.get_notice' || needs[0] === 'retirement.get' || needs[0] === 'request.get' || needs[0] === 'bulk.get' || needs[0] === 'handover.get');
+  return !verdict.allowed && (verdict.hidden || needs[0] === 'site.get' || needs[0] === 'site.get_notice' || needs[0] === 'retirement.get' || needs[0] === 'request.get' || needs[0] === 'bulk.get' || needs[0] === 'handover.get' || needs[0] === 'campaign.get');
 }
 
 export const notFoundDetail = hidden.allowed ? '' : hidden.reason;
