@@ -1,4 +1,5 @@
 import { CalendarClock, ClipboardCheck, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings, ShieldCheck, UserRoundX } from 'lucide-react';
+import { CalendarClock, ClipboardCheck, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings, UserRoundCheck, UserRoundX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Role } from '@/lib/domain/permissions';
 import type { NavItem } from '../ui/nav-links';
@@ -16,6 +17,7 @@ export function navigationFor(roles: readonly Role[], { waiting, unread }: { wai
     { href: '/requests', label: 'Requests', icon: <Scale size={size} />, count: waiting, shortcut: 'g r' },
     { href: '/renew', label: 'Renew', icon: <CalendarClock size={size} />, shortcut: 'g n' },
     { href: '/reviews', label: 'Reviews', icon: <ClipboardCheck size={size} />, shortcut: 'g v' },
+    { href: '/campaigns', label: 'Access reviews', icon: <UserRoundCheck size={size} />, shortcut: 'g c' },
     { href: '/inbox', label: 'Inbox', icon: <Inbox size={size} />, count: unread, shortcut: 'g o' },
     { href: '/bulk-actions', label: 'Bulk actions', icon: <ListChecks size={size} />, shortcut: 'g b' },
     ...(governs ? [{ href: '/lifecycle', label: 'Lifecycle', icon: <RefreshCw size={size} />, shortcut: 'g l' }] : []),
@@ -34,6 +36,7 @@ export function commandsFor(places: NavItem[], roles: readonly Role[]): PaletteC
     ...places.map(({ href, label, icon }) => goTo(`go-${href}`, label, href, icon)),
     goTo('my-sites', 'My Sites', '/sites?owner=me', <LayoutList size={size} />),
     goTo('all-sites', 'All Sites', '/sites?view=all', <LayoutList size={size} />),
+    goTo('my-campaigns', 'Access reviews that wait for me', '/campaigns?view=mine', <UserRoundCheck size={size} />),
     goTo('handovers', 'Handovers', '/handovers', <UserRoundX size={size} />),
     ...settingsPages.map(([path, label]) => goTo(`go-${path}`, label, path, <Settings size={size} />)),
     ...(roles.includes('admin') ? [{ id: 'new-policy', label: 'Write a policy', href: '/policies/new', group: 'Actions', icon: <ShieldCheck size={size} /> }] : []),

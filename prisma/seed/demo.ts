@@ -3,6 +3,7 @@ import { record } from '@/lib/audit/record';
 import { closeDatabase, openDatabase, type Database, type Tx } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/transaction';
 import { systemActor } from '@/lib/gate/actor';
+import { campaignSteps } from './campaigns';
 import { DemoClock } from './demo-clock';
 import type { DemoWorld } from './demo-world';
 import { insertPeople, required, type Workforce } from './people';
@@ -44,7 +45,7 @@ async function writeHistory(db: Database, tx: Tx): Promise<void> {
   const actor = systemActor('Directory import', { via: 'shell', correlationId: uuidv7() });
   await record(tx, peopleCreated(workforce), { actor, now: begin });
   const world: DemoWorld = { ...workforce, db, clock, sourceIds, siteIds: new Map() };
-  const steps = [...siteSteps(world), ...storySteps(world), ...viewSteps(world)].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const steps = [...siteSteps(world), ...storySteps(world), ...campaignSteps(world), ...viewSteps(world)].sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const { at, run } of steps) await run(at);
 }
 
