@@ -28,7 +28,7 @@ describe('a judgement', () => {
     const judgement = judgeByAnswers(answers, policyFacts().change);
     expect(judgement.forbidden).toEqual([
       { policy: { key: 'p', name: 'P', version: 7 }, message: 'No.' },
-      { policy: { key: 'r', name: 'P', version: 1 }, message: expect.stringContaining('It threw. Until an admin has mended it, it forbids.') as string },
+      { policy: { key: 'r', name: 'P', version: 1 }, message: expect.stringContaining('It threw. Until an admin has mended it, it forbids.') as string, failure: 'It threw.' },
     ]);
     expect(judgement.asked).toEqual([
       { key: 'p', name: 'P', version: 7, held: true, failure: null },

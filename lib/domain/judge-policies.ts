@@ -36,7 +36,7 @@ export function judgeByAnswers(answers: readonly PolicyAnswer[], change: PolicyF
     const failure = 'failure' in answer ? answer.failure : null;
     const held = 'held' in answer && answer.held;
     judgement.asked.push({ ...policy, held, failure });
-    if (failure !== null) judgement.forbidden.push({ policy, message: `This policy could not be judged: ${failure} Until an admin has mended it, it forbids.` });
+    if (failure !== null) judgement.forbidden.push({ policy, message: `This policy could not be judged: ${failure} Until an admin has mended it, it forbids.`, failure });
     if (!held) continue;
     for (const effect of answer.policy.effects) {
       if (effect.effect === 'low_risk') callsLowRisk = true;

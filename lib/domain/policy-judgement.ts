@@ -5,7 +5,8 @@ import { policyRefSchema } from './policy';
 import { deciders, stageSchema } from './stage';
 
 const because = z.array(policyRefSchema);
-const reason = z.object({ policy: policyRefSchema, message: z.string() });
+/** `failure`: the policy could not be judged, and why; then the message says that it forbids because of it. */
+const reason = z.object({ policy: policyRefSchema, message: z.string(), failure: z.string().optional() });
 export type PolicyReason = z.infer<typeof reason>;
 
 /**

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { DomainEvent } from '@/lib/domain/events';
 import type { PolicyReason } from '@/lib/domain/policy-judgement';
-import { reasonsInWords } from '@/lib/domain/policy-refusal';
+import { reasonText, reasonsText } from '@/lib/domain/forbidden-by';
 import { record } from '@/lib/audit/record';
 import type { Database, Tx } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/transaction';
@@ -51,7 +51,7 @@ async function judgeBatch(tx: Tx, deployments: readonly DeployedVersion[], now: 
     events.push({
       type: 'site.deployed_against_policy',
       site: { id, slug, title },
-      reason: reasonsInWords(reasons),
+      reason: reasonsText(reasons),
       data: { deployment: deployment.deploymentId, policies: reasons.map(({ policy }) => ({ ...policy })) },
     });
   }
@@ -69,7 +69,7 @@ function deploymentNotice(deployment: DeployedVersion, site: { slug: string; tit
     occasion: occasionOf(deployment),
     title: `A version of “${site.title}” was deployed against a policy`,
     message: {
-      lines: [...reasons.map(({ policy, message }) => `${message} (${policy.name})`), 'It is open to its audience as before. Put it right and deploy again, or disable it.'],
+      lines: [...reasons.map(reasonText), 'It is open to its audience as before. Put it right and deploy again, or disable it.'],
       action: { label: 'Open the Site', href: `/sites/${site.slug}` },
     },
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DomainEvent } from '@/lib/domain/events';
-import type { PolicyRef } from '@/lib/domain/policy';
+import { policyRefSchema, type PolicyRef } from '@/lib/domain/policy';
 import { record } from '@/lib/audit/record';
 import type { Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
@@ -51,12 +51,12 @@ function failureNotice(failure: PolicyFailure, personId: string) {
   };
 }
 
-const failedPolicies = z.object({ failedPolicies: z.array(z.object({ key: z.string(), name: z.string(), version: z.int(), failure: z.string() })) });
+const refusedByPolicies = z.object({ forbidden: z.array(z.object({ policy: policyRefSchema, failure: z.string().optional() })) });
 
 /** For commands that policies have refused: what failed is told although nothing else of the command stays. */
 export async function reportFailedPolicies(tx: Tx, problem: ProblemError, context: Context): Promise<void> {
-  const found = failedPolicies.safeParse(problem.details);
-  if (!found.success) return;
-  const events = await tellOfFailures(tx, found.data.failedPolicies, context.now);
+  const found = refusedByPolicies.safeParse(problem.details);
+  const failures = found.data?.forbidden.flatMap(({ policy, failure }) => (failure === undefined ? [] : [{ ...policy, failure }])) ?? [];
+  const events = await tellOfFailures(tx, failures, context.now);
   if (events.length > 0) await record(tx, events, context);
 }

@@ -1,8 +1,8 @@
 import type { DomainEvent } from '@/lib/domain/events';
-import { disableByPolicy } from '@/lib/domain/policy-disable';
+import { disableByPolicy } from '@/lib/domain/policy-disabling';
 import type { ActivePolicy } from '@/lib/domain/policy';
 import type { PolicyFacts } from '@/lib/domain/policy-facts';
-import { reasonsInWords } from '@/lib/domain/policy-refusal';
+import { reasonsText } from '@/lib/domain/forbidden-by';
 import type { PolicyJudgement } from '@/lib/domain/policy-judgement';
 import { isRefusal } from '@/lib/domain/refusal';
 import type { SiteFacts } from '@/lib/domain/site';
@@ -47,7 +47,7 @@ export async function* foreseePolicies(db: Reader, now: Date, from: string | nul
     const { disabled } = await judgeSweep(db, policies, page, now);
     for (const id of page) {
       const said = disabled.get(id);
-      if (said !== undefined) yield { id, slug: said.facts.site.slug, title: said.facts.site.title, note: reasonsInWords(said.judgement.disable) };
+      if (said !== undefined) yield { id, slug: said.facts.site.slug, title: said.facts.site.title, note: reasonsText(said.judgement.disable) };
     }
     if (page.length < pageSize) return;
     after = page.at(-1) ?? null;

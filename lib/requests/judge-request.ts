@@ -1,7 +1,7 @@
 import { millisecondsInDay } from 'date-fns/constants';
 import { noJudgement } from '@/lib/domain/judge-policies';
 import type { PolicyJudgement } from '@/lib/domain/policy-judgement';
-import type { RequestKind, WideningProposal } from '@/lib/domain/request';
+import type { RenewalProposal, RequestKind, WideningProposal } from '@/lib/domain/request';
 import { riskOf } from '@/lib/domain/risk';
 import type { Reader } from '@/lib/db/client';
 import { judgePolicies } from '@/lib/policies/judge-policies';
@@ -15,8 +15,8 @@ type Judged = { kind: RequestKind; proposal: object; requesterId: string | null 
 export type RequestJudgement = { judgement: PolicyJudgement; risk: number | null };
 
 /**
- * What the policies in force say of a request as things are now. A renewal beyond policy is asked because of a limit, so
- * somebody decides it and no policy does.
+ * What the policies in force say of a request as things are now. A renewal goes beyond what the settings allow, never beyond
+ * what a policy does. A transfer was judged as it was offered.
  */
 export async function judgeRequest(db: Reader, siteId: string, { kind, proposal, requesterId }: Judged, now: Date): Promise<RequestJudgement> {
   const change = changeOf(kind, proposal, now);
@@ -25,11 +25,12 @@ export async function judgeRequest(db: Reader, siteId: string, { kind, proposal,
   const facts = (await readPolicyFacts(db, [siteId], { change, now, actor: { personId: requesterId } })).get(siteId.toLowerCase());
   if (facts === undefined) return { judgement: noJudgement(), risk: null };
   const { settings } = await readSettings(db);
-  return { judgement: judgePolicies(policies, facts), risk: riskOf(settings.riskWeights, facts).score };
+  return { judgement: judgePolicies(policies, facts), risk: kind === 'renewal' ? null : riskOf(settings.riskWeights, facts).score };
 }
 
 function changeOf(kind: RequestKind, proposal: object, now: Date): PolicyChange | null {
   if (kind === 're_review') return { trigger: 'change' };
+  if (kind === 'renewal') return { trigger: 'renew', expiresAt: new Date((proposal as RenewalProposal).expiresAt) };
   if (kind !== 'widening') return null;
   const { audience, until } = proposal as WideningProposal;
   return {

@@ -49,8 +49,8 @@ describe('policies are asked', () => {
     const siteId = await world.site();
     expect(await problemOf(renew(siteId, 66))).toMatchObject({
       kind: 'rule',
-      message: 'Notes belong into the CRM. (No notes) At most 65 days. (Short lives)',
-      details: { policies: [{ key: 'no-notes', name: 'No notes', version: 1, message: 'Notes belong into the CRM.' }, { key: 'short-lives', version: 1 }] },
+      message: 'The policies forbid this: Notes belong into the CRM. (“No notes”, version 1) At most 65 days. (“Short lives”, version 1)',
+      details: { forbidden: [{ policy: { key: 'no-notes', name: 'No notes', version: 1 }, message: 'Notes belong into the CRM.' }, { policy: { key: 'short-lives' } }] },
     });
     expect(await renew(await world.site({ title: 'Something else' }), 65)).toMatchObject({ title: 'Something else' });
     expect((await site(siteId)).revision).toBe(1);
@@ -66,7 +66,7 @@ describe('policies are asked', () => {
   it('at a registration, of which nothing stays where they forbid it', async () => {
     await put({ triggers: ['create'], condition: 'sources.exists(s, s.isSensitive) && change.lifetimeDays > 30 && people.requester == "olga@example.com"', effects: [{ effect: 'forbid', message: 'Ask security first.' }] });
     const input = { title: 'From a rule', dataSources: [{ key: 'crm' }], expiresAt: addDays(now, 40).toISOString() };
-    expect(await problemOf(world.run(createSite, input, 'olga'))).toMatchObject({ kind: 'rule', message: 'Ask security first. (A rule)' });
+    expect(await problemOf(world.run(createSite, input, 'olga'))).toMatchObject({ kind: 'rule', message: expect.stringContaining('Ask security first. (“A rule”, version 1)') as string });
     expect(await world.db.prisma.site.count({ where: { title: 'From a rule' } })).toBe(0);
     expect(await world.run(createSite, input, 'hal')).toMatchObject({ title: 'From a rule' });
   });
@@ -74,7 +74,7 @@ describe('policies are asked', () => {
   it('at a re-enabling', async () => {
     const siteId = await world.site({ sources: [{ id: world.sources.crm, mode: 'write_capable' }] });
     await world.run(disableSite, { siteId, reason: 'project_completed' }, 'olga');
-    expect((await problemOf(world.run(enableSite, { siteId }, 'olga'))).message).toContain('(Read-only sources are not written to)');
+    expect((await problemOf(world.run(enableSite, { siteId }, 'olga'))).message).toContain('(“Read-only sources are not written to”, version 1)');
     expect(await site(siteId)).toMatchObject({ state: 'disabled' });
   });
 
@@ -90,7 +90,7 @@ describe('policies are asked', () => {
     const [named, other] = [await world.site({ title: 'Payroll' }), await world.site({ title: 'Menu' })];
     await put({ triggers: ['renew'], condition: 'site.title == "Payroll"', effects: [{ effect: 'forbid', message: 'Not this one.' }] });
     const bulk = await plan(world, { kind: 'set_expiry', change: { expiresAt: addDays(now, 80).toISOString() }, selection: { ids: [named, other] } }, 'olga');
-    expect(await itemsOf(world, bulk.id, 'olga')).toMatchObject({ [named]: { state: 'will_refuse', reason: 'Not this one. (A rule)' }, [other]: { state: 'will_change' } });
+    expect(await itemsOf(world, bulk.id, 'olga')).toMatchObject({ [named]: { state: 'will_refuse', reason: expect.stringContaining('Not this one. (“A rule”') as string }, [other]: { state: 'will_change' } });
     await carryOut(world, bulk, 'olga');
     expect([(await site(named)).revision, (await site(other)).revision]).toEqual([1, 2]);
   });
@@ -102,7 +102,7 @@ describe('policies are asked', () => {
     await judgeDeployments(world.db, deployments, () => now);
     const events = await eventsOf('site.deployed_against_policy');
     expect(events).toMatchObject([{ site: { id: bad }, data: { deployment: 'd-bad' } }]);
-    expect(events[0]?.reason).toContain('(Read-only sources are not written to)');
+    expect(events[0]?.reason).toContain('(“Read-only sources are not written to”, version 1)');
     expect(await alertsOf('deployment d-bad against policy')).toEqual(['Abe', 'Ada', 'Olga', 'Rita', 'Rob']);
     expect((await site(bad)).state).toBe('live');
   });
@@ -145,9 +145,9 @@ describe('a sweep', () => {
     const draft = await world.site({ title: 'Other', expiresAt: addDays(now, 400) });
     await put({ name: 'No public', triggers: ['sweep'], condition: 'site.observed == "public"', effects: [{ effect: 'disable', message: 'It is open to the internet.' }] });
     await sweep();
-    expect(await site(siteId)).toMatchObject({ state: 'disabled', disabledReason: 'policy_violation', disabledNote: 'It is open to the internet. (No public)', disabledFrom: 'live' });
+    expect(await site(siteId)).toMatchObject({ state: 'disabled', disabledReason: 'policy_violation', disabledNote: 'It is open to the internet. (“No public”, version 1)', disabledFrom: 'live' });
     expect((await site(draft)).state).toBe('live');
-    expect(await eventsOf('site.policy_disabled')).toEqual(expect.arrayContaining([expect.objectContaining({ site: expect.objectContaining({ id: siteId }) as object, reason: 'It is open to the internet. (No public)' })]));
+    expect(await eventsOf('site.policy_disabled')).toEqual(expect.arrayContaining([expect.objectContaining({ site: expect.objectContaining({ id: siteId }) as object, reason: 'It is open to the internet. (“No public”, version 1)' })]));
     expect(await world.db.prisma.enforcement.count({ where: { siteId, aspect: 'availability' } })).toBe(1);
   });
 
@@ -160,7 +160,7 @@ describe('a sweep', () => {
     expect(foreseen.lines.join('\n')).toContain('Many 7');
     const due = await world.read(listDueSites, { at: addDays(swept, 1).toISOString(), limit: 20 }, 'ada');
     const rest = await world.read(listDueSites, { at: addDays(swept, 1).toISOString(), limit: 20, cursor: due.next ?? '' }, 'ada');
-    expect([...due.items, ...rest.items].filter(({ note }) => note === 'Off. (All of them)').map(({ id }) => id)).toEqual([...many].sort());
+    expect([...due.items, ...rest.items].filter(({ note }) => note === 'Off. (“All of them”, version 1)').map(({ id }) => id)).toEqual([...many].sort());
     expect((await sweep()).summary).toMatchObject({ state: 'stopped', wouldClose: 30 });
     expect(await stillLive()).toBe(30);
     expect((await sweep({ approve: true })).summary).toMatchObject({ state: 'done' });

@@ -43,7 +43,7 @@ it('a feed that reports the keys again keeps since when each is known and when i
   const key = (name: string) => ({ key: name, isSecret: true, declared: true, present: true });
   await inTransaction(world.db, (tx) => writeBelongings(tx, siteId, { environment: [key('CRM_TOKEN'), key('NEW')] }, now));
   const rows = await world.db.prisma.environmentKey.findMany({ where: { siteId }, orderBy: { key: 'asc' } });
-  expect(rows).toMatchObject([{ key: 'CRM_TOKEN', declared: true, firstSeenAt: january, rotatedAt: now }, { key: 'NEW', rotatedAt: null }]);
+  expect(rows).toMatchObject([{ key: 'CRM_TOKEN', declared: true, firstSeenAt: january, rotatedAt: now }, { key: 'NEW', firstSeenAt: now, rotatedAt: null }]);
   await inTransaction(world.db, (tx) => writeBelongings(tx, siteId, { environment: [key('NEW')] }, now));
   expect(await world.db.prisma.environmentKey.count({ where: { siteId } })).toBe(1);
 });

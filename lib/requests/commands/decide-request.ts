@@ -1,6 +1,7 @@
 import { answerRequest } from '@/lib/domain/answer-request';
 import { decideRequestInput } from '@/lib/domain/request-inputs';
 import { command } from '@/lib/gate/command';
+import { reportFailedPolicies } from '@/lib/policies/report-failures';
 import { readRequest } from '../get-request';
 import { loadAnswer } from '../load-answer';
 import { lockRequest } from '../load-request';
@@ -24,4 +25,5 @@ export const decideRequest = command({
     await saveAnswer(tx, loaded, outcome, context);
     return readRequest(tx, loaded.request.id, context.actor, context.now);
   },
+  refused: reportFailedPolicies,
 });

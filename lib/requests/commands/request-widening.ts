@@ -4,6 +4,7 @@ import { requestWideningInput } from '@/lib/domain/request-inputs';
 import { submitWidening } from '@/lib/domain/submit-widening';
 import { judgeOnSite } from '@/lib/domain/verdict';
 import { command } from '@/lib/gate/command';
+import { reportFailedPolicies } from '@/lib/policies/report-failures';
 import { loadAudienceChange } from '@/lib/sites/load-audience-change';
 import { readRequest } from '../get-request';
 import { judgeRequest } from '../judge-request';
@@ -36,4 +37,5 @@ export const requestWidening = command({
     await dropDraft(tx, site.id, requesterId);
     return readRequest(tx, request.id, actor, now);
   },
+  refused: reportFailedPolicies,
 });
