@@ -194,6 +194,7 @@ describe('who writes what', () => {
     ['bulk actions', writes('bulk(?:Action|Item)'), 'lib/bulk/write.ts'],
     ['retirements', writes('(?:retirement(?:Export|Secret)?|tombstone)'), 'lib/retirements/write.ts'],
     ['access reviews', /\.campaign(?:Item|Entry)?\.(?:create|update|upsert|delete)|(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+campaign/, 'lib/campaigns/write.ts'],
+    ['data sources', writes('(?:dataSource|sourceConflict)'), 'lib/sources/write.ts'],
     ['saved views', writes('savedView'), 'lib/views/write.ts'],
     ['demands', /\.enforcement\.(?:create|update|upsert|delete)|(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+enforcement\b/, 'lib/enforcement/write.ts'],
     ['policies', writes('policy(?:Version)?'), 'lib/policies/write.ts'],

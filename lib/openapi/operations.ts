@@ -17,6 +17,7 @@ import * as retirements from './operations/retirements';
 import * as reviews from './operations/reviews';
 import * as settings from './operations/settings';
 import * as sites from './operations/sites';
+import * as sources from './operations/sources';
 import * as tasks from './operations/tasks';
 import * as views from './operations/views';
 import * as webhooks from './operations/webhooks';
@@ -26,5 +27,5 @@ import * as workspace from './operations/workspace';
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
 export const operations: readonly Operation[] = [
   sites, facets, bulk, views, live, requests, widening, departures, enforcement, jobs, lifecycle, notifications, retirements, reviews, settings,
-  webhooks, workspace, imports, tasks, audit, incidents, policies, campaigns,
+  webhooks, workspace, imports, tasks, audit, incidents, policies, campaigns, sources,
 ].flatMap((area) => Object.values(area));

@@ -1,17 +1,9 @@
 import { z } from 'zod';
-import { sensitivities, sourceModes } from '@/lib/domain/classification';
 import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import { query } from '@/lib/gate/query';
+import { sourceShape, type SourceView } from './source-shape';
 
-const sourceView = z.object({
-  id: z.uuid(),
-  key: z.string(),
-  name: z.string(),
-  sensitivity: z.enum(sensitivities),
-  /** The plugin matrix: what the workspace allows it to be used for. */
-  mode: z.enum(sourceModes),
-});
-export const sourceListShape = z.object({ items: z.array(sourceView), next: z.null() });
+export const sourceListShape = z.object({ items: z.array(sourceShape), next: z.null() });
 
 /** All data sources by name; a workspace has tens of them, so there is one page. */
 export const listSources = query({
@@ -19,11 +11,13 @@ export const listSources = query({
   input: z.strictObject({}),
   may: (actor) => judge('source.list', roleStandings(actor)),
   visible: () => allowed,
-  // Prepared: each page of the Sites list asks for them.
+  // Prepared: each page of a Site asks for them.
   load: async ({ pool }) => {
-    const { rows } = await pool.query<z.infer<typeof sourceView>>({
+    const { rows } = await pool.query<SourceView>({
       name: 'sources',
-      text: 'SELECT id::text, key, name, sensitivity::text, mode::text FROM data_source ORDER BY name',
+      text: `SELECT d.id::text, d.key, d.name, d.sensitivity::text, d.mode::text, d.note, d.revision,
+                    CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name, 'email', p.email, 'active', p.deactivated_at IS NULL) END AS owner
+               FROM data_source d LEFT JOIN person p ON p.id = d.owner_id ORDER BY d.name`,
     });
     return { items: rows, next: null };
   },

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { defaultSettings } from '@/lib/domain/settings';
 import { hashToken } from '@/lib/gate/actor';
 import { onCampaign } from './api-case-campaigns';
+import { newSource, onSource } from './api-case-sources';
 import {
   csv, disabled, inDays, newView, onBulk, onHandover, onJob, onMail, onNotice, onPolicy, onRequest, onRetirement, onSimulation, onSite, onSweep, onView, onWebhook, plain, post, quarantined, reject, ruleOfWalk, widening,
 } from './api-case-kinds';
@@ -17,6 +18,16 @@ export const cases: Record<string, Case[]> = {
   listGroups: [plain('group.list', '/groups')],
   listDepartments: [plain('department.list', '/departments')],
   listSources: [plain('source.list', '/sources')],
+  createSource: [{ needs: ['source.change'], prepare: () => Promise.resolve({ path: '/sources', call: post(newSource()) }) }],
+  getSource: [onSource('source.matrix', 'GET', '/:a')],
+  updateSource: [onSource('source.change', 'PATCH', '/:a', { mode: 'forbidden', reason: 'A walk.' })],
+  previewSource: [onSource('source.matrix', 'GET', '/:a/impact?mode=read_only&sensitivity=customer')],
+  listSourceUses: [plain('source.matrix', '/sources/uses')],
+  listSourceMatrix: [plain('source.matrix', '/sources/matrix?problem=conflict')],
+  listSourceConflicts: [plain('source.matrix', '/sources/conflicts')],
+  previewSourceConflict: [onSource('source.matrix', 'GET', '/conflicts/impact?a=:a&b=:b')],
+  setSourceConflict: [onSource('source.change', 'PUT', '/conflicts', { reason: 'A walk.' })],
+  liftSourceConflict: [onSource('source.change', 'POST', '/conflicts/lift', { reason: 'A walk.' })],
   listRequests: [plain('request.list', '/requests')],
   listAuditEvents: [plain('audit.list', '/audit/events?limit=5')],
   exportAudit: [plain('audit.list', '/audit/export')],

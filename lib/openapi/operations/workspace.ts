@@ -2,7 +2,6 @@ import { getMe as me, meShape } from '@/lib/people/get-me';
 import { departmentListShape, listDepartments as departments } from '@/lib/people/list-departments';
 import { groupListShape, listGroups as groups } from '@/lib/people/list-groups';
 import { listPeople as people, peopleListShape } from '@/lib/people/list-people';
-import { listSources as sources, sourceListShape } from '@/lib/sources/list-sources';
 import { reads } from '../operation';
 
 const tag = 'Workspace';
@@ -15,4 +14,3 @@ export const listDepartments = reads(
   departments,
   departmentListShape,
 );
-export const listSources = reads({ id: 'listSources', method: 'GET', path: '/sources', tag, summary: 'List data sources' }, sources, sourceListShape);

@@ -1,4 +1,5 @@
 import { http } from '@/lib/gate/http';
-import { listSources } from '@/lib/openapi/operations/workspace';
+import { createSource, listSources } from '@/lib/openapi/operations/sources';
 
 export const GET = http(listSources);
+export const POST = http(createSource);
