@@ -6,6 +6,7 @@ import { facets } from '../measure/facets';
 import { firstPage, htmlPage } from '../measure/first-page';
 import { inTheBrowser } from '../measure/in-the-browser';
 import type { Measurement } from '../measure/measurement';
+import { policyEvaluations } from '../measure/policy-evaluations';
 import { search } from '../measure/search';
 import { sortedSearches } from '../measure/sorted-searches';
 import { sweep } from '../measure/sweep';
@@ -21,7 +22,7 @@ import { median } from './statistics';
 
 /** In this order: what only reads first, so that it finds the data as they were made. */
 const measurements: readonly Measurement[] = [
-  firstPage, htmlPage, deepPages, search, facets, sortedSearches, inTheBrowser, exportAll, writeCost, bulkChange, importMany, sweep,
+  firstPage, htmlPage, deepPages, search, facets, sortedSearches, inTheBrowser, exportAll, policyEvaluations, writeCost, bulkChange, importMany, sweep,
 ];
 
 export interface BenchOptions {

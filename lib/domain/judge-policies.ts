@@ -32,10 +32,12 @@ export function judgeByAnswers(answers: readonly PolicyAnswer[], change: PolicyF
   let callsLowRisk = false;
   for (const answer of answers) {
     const { key, name, version } = answer.policy;
-    const policy: PolicyRef = { key, name, version };
     const failure = 'failure' in answer ? answer.failure : null;
     const held = 'held' in answer && answer.held;
-    judgement.asked.push({ ...policy, held, failure });
+    judgement.asked.push({ key, name, version, held, failure });
+    // Most policies have nothing to say of most Sites, and there may be a million.
+    if (!held && failure === null) continue;
+    const policy: PolicyRef = { key, name, version };
     if (failure !== null) judgement.forbidden.push({ policy, message: `This policy could not be judged: ${failure} Until an admin has mended it, it forbids.`, failure });
     if (!held) continue;
     for (const effect of answer.policy.effects) {
@@ -50,9 +52,6 @@ export function judgeByAnswers(answers: readonly PolicyAnswer[], change: PolicyF
 
 function apply(judgement: PolicyJudgement, policy: PolicyRef, effect: Exclude<PolicyEffect, { effect: 'low_risk' }>, change: PolicyFacts['change']): void {
   const { limits } = judgement;
-  const forbidWhere = (isBeyond: boolean, message: string): void => {
-    if (isBeyond) judgement.forbidden.push({ policy, message });
-  };
   switch (effect.effect) {
     case 'forbid':
       judgement.forbidden.push({ policy, message: effect.message });
@@ -69,15 +68,15 @@ function apply(judgement: PolicyJudgement, policy: PolicyRef, effect: Exclude<Po
     case 'limit_audience':
       limits.mode = narrower(limits.mode, effect.mode);
       limits.people = least(limits.people, effect.people);
-      forbidWhere((effect.mode !== null && isWiderMode(change.to, effect.mode)) || (effect.people !== null && change.reach > effect.people), effect.message);
+      if ((effect.mode !== null && isWiderMode(change.to, effect.mode)) || (effect.people !== null && change.reach > effect.people)) judgement.forbidden.push({ policy, message: effect.message });
       break;
     case 'limit_lifetime':
       limits.lifetimeDays = least(limits.lifetimeDays, effect.days);
-      forbidWhere(change.lifetimeDays > effect.days, effect.message);
+      if (change.lifetimeDays > effect.days) judgement.forbidden.push({ policy, message: effect.message });
       break;
     case 'limit_duration':
       limits.durationDays = least(limits.durationDays, effect.days);
-      forbidWhere(change.trigger === 'widen' && (change.durationDays === -1 || change.durationDays > effect.days), effect.message);
+      if (change.trigger === 'widen' && (change.durationDays === -1 || change.durationDays > effect.days)) judgement.forbidden.push({ policy, message: effect.message });
       break;
     case 're_review':
       if (change.trigger === 'change') judgement.reReview = withReason(judgement.reReview, effect.narrowFirst, { policy, message: effect.message });
