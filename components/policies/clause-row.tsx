@@ -18,8 +18,14 @@ const senses = [
   { value: 'isNot', label: 'is not so' },
 ];
 
+/** Another line: one that is not there yet, so that it says something of its own. */
+export function nextClause(clauses: readonly Clause[]): Clause {
+  const names = fields.map(({ value }) => value);
+  return newClause(names.find((name) => clauses.every(({ field }) => field !== name)) ?? 'classification');
+}
+
 /** A line as it begins: its text has to be a condition from the start. */
-export function newClause(field: ConditionField): Clause {
+function newClause(field: ConditionField): Clause {
   const known = conditionFieldOf(field);
   if (known.value === 'none') return { field, isNot: false, value: null };
   if (known.value === 'number') return { field, isNot: false, value: known.unit === 'days' ? 90 : known.unit === 'people' ? 50 : 0 };
@@ -42,7 +48,9 @@ export function ClauseRow({ at, clause, onChange, onRemove }: ClauseRowProps) {
       />
       <Select name={`clause.${at}.sense`} label={`Line ${at + 1}: whether`} labelHidden required options={senses} value={clause.isNot ? 'isNot' : 'is'} onChange={(sense) => onChange({ ...clause, isNot: sense === 'isNot' })} />
       <ClauseValue at={at} clause={clause} onChange={(value) => onChange({ ...clause, value })} />
-      <Button variant="ghost" iconOnly aria-label={`Remove line ${at + 1}: ${label}`} icon={<X aria-hidden="true" size={16} />} onClick={onRemove} />
+      <span className="justify-self-end">
+        <Button variant="ghost" iconOnly aria-label={`Remove line ${at + 1}: ${label}`} icon={<X aria-hidden="true" size={16} />} onClick={onRemove} />
+      </span>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import type { Clause, ConditionForm as Form } from '@/lib/domain/policy-condition';
 import { Select } from '../form/select';
 import { Button } from '../ui/button';
-import { ClauseRow, newClause } from './clause-row';
+import { ClauseRow, nextClause } from './clause-row';
 
 export interface ConditionFormProps {
   value: Form;
@@ -39,7 +39,7 @@ export function ConditionForm({ value: { match, clauses }, onChange }: Condition
           ))}
         </ul>
       )}
-      <Button size="sm" icon={<Plus aria-hidden="true" size={14} />} onClick={() => change([...clauses, newClause('classification')])}>
+      <Button size="sm" icon={<Plus aria-hidden="true" size={14} />} onClick={() => change([...clauses, nextClause(clauses)])}>
         Add a line
       </Button>
     </div>

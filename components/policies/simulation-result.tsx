@@ -82,20 +82,31 @@ function requestTitle(trigger: PolicyTrigger, { total }: SimulatedGroup): string
 }
 
 function Outcome({ consequence, outcome, group, nouns, isPast }: { consequence: PolicyConsequence; outcome: SimulatedOutcome; group: SimulatedGroup; nouns: [string, string]; isPast: boolean }) {
-  const { inForce, proposed, newly, still, spared, named } = outcome;
+  const { proposed, newly, still, spared, named } = outcome;
   return (
     <li className="py-1.5">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <span className="min-w-0 flex-1 basis-52">
           {isPast ? `Would have ${policyConsequenceVerbs[consequence].past}` : `Would ${policyConsequenceVerbs[consequence].present}`} <strong className="font-semibold">{proposed.toLocaleString('en-US')}</strong> of {countText(group.total, nouns)}
         </span>
-        <span className="text-muted">{proposed === inForce && newly === 0 && spared === 0 ? 'as by the policies in force' : `by those in force ${inForce.toLocaleString('en-US')}`}</span>
+        <span className={newly + spared === 0 ? 'text-muted' : 'font-medium'}>{differenceText(outcome, consequence)}</span>
       </div>
       <Named title={consequence === 'asked' ? 'asked for more than today' : 'new'} count={newly} items={named.newly} />
       <Named title="as today" count={still} items={named.still} />
       <Named title={consequence === 'asked' ? 'asked for less than today' : 'no longer'} count={spared} items={named.spared} />
     </li>
   );
+}
+
+/** How that differs from what the policies in force say. */
+function differenceText({ inForce, newly, spared }: SimulatedOutcome, consequence: PolicyConsequence): string {
+  if (newly + spared === 0) return 'the same as today';
+  const isMore = consequence === 'asked';
+  const parts = [
+    ...(newly === 0 ? [] : [`${newly.toLocaleString('en-US')} ${isMore ? 'for more' : 'new'}`]),
+    ...(spared === 0 ? [] : [`${spared.toLocaleString('en-US')} ${isMore ? 'for less' : 'no longer'}`]),
+  ];
+  return `today ${inForce.toLocaleString('en-US')}: ${parts.join(', ')}`;
 }
 
 function Named({ title, count, items }: { title: string; count: number; items: SimulatedOutcome['named']['newly'] }) {

@@ -32,16 +32,11 @@ export function StageFields({ name, stage, onChange, find, names }: StageFieldsP
           maxLength={80}
           value={stage.name}
           onChange={({ target }) => onChange({ ...stage, name: target.value, key: stage.key === keyFor(stage.name).slice(0, 40) ? keyFor(target.value).slice(0, 40) : stage.key })}
-          hint={
-            <>
-              Policies that ask for the same stage ask for it once. Its key: <code className="font-mono">{stage.key || '…'}</code>
-            </>
-          }
         />
         <CountField name={`${name}.approvals`} label="Approvals" required value={stage.approvals} onChange={(approvals) => onChange({ ...stage, approvals: approvals ?? 1 })} min={1} max={10} />
         <CountField name={`${name}.order`} label="Step" required value={stage.order} onChange={(order) => onChange({ ...stage, order: order ?? 1 })} min={1} max={9} hint="Same step: side by side." />
       </div>
-      <TextField name={`${name}.key`} label="Key of the stage" required mono maxLength={40} pattern="[a-z0-9]+(-[a-z0-9]+)*" value={stage.key} onChange={({ target }) => onChange({ ...stage, key: target.value })} hint="“review” is the workspace’s usual review." />
+      <TextField name={`${name}.key`} label="Key of the stage" required mono maxLength={40} pattern="[a-z0-9]+(-[a-z0-9]+)*" value={stage.key} onChange={({ target }) => onChange({ ...stage, key: target.value })} hint="Policies that ask for the same stage ask for it once. “review” is the workspace’s usual review." />
       <WhoFields name={`${name}.who`} title="Who may answer" who={stage.who} onChange={(who) => onChange({ ...stage, who })} find={find} names={names} />
       <Checkbox
         name={`${name}.hasAlternates`}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { policyRuleSchema } from '@/lib/domain/policy';
+import { policyEffectSchema, policyTriggers, type PolicyEffect } from '@/lib/domain/policy';
 import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import { query } from '@/lib/gate/query';
 import { checkCondition } from './cel';
@@ -17,25 +17,26 @@ export const policyCheckShape = z.object({
 });
 export type PolicyCheck = z.infer<typeof policyCheckShape>;
 
-const { key, triggers, effects } = policyRuleSchema.shape;
+/** Takes the place of an effect that is still half a one: it says nothing that could be looked at. */
+const unfinished: PolicyEffect = { effect: 'warn', message: '…' };
 
-/** Says what is wrong with a rule while it is being written. */
+/** Says what is wrong with a rule while it is being written. What is not whole yet is passed over; saving says what is missing. */
 export const checkPolicy = query({
   name: 'policy.simulate',
   input: z.strictObject({
-    key: key.nullable().default(null),
-    triggers: triggers.or(z.tuple([])).default([]),
-    // Half a condition is what people have most of the time.
-    condition: z.string().max(4000, 'At most 4,000 characters.'),
-    effects: effects.or(z.tuple([])).default([]),
+    key: z.string().max(200).nullable().default(null),
+    triggers: z.array(z.enum(policyTriggers)).default([]),
+    condition: z.string().max(20_000, 'At most 20,000 characters.'),
+    effects: z.array(z.unknown()).max(20).default([]),
   }),
   may: (actor) => judge('policy.simulate', roleStandings(actor)),
   visible: () => allowed,
-  load: async ({ prisma }, rule): Promise<PolicyCheck> => {
+  load: async ({ prisma }, { effects, ...rule }): Promise<PolicyCheck> => {
     const others = (await readKeptPolicies(prisma)).filter(({ isArchived }) => !isArchived);
+    const whole = effects.map((effect) => policyEffectSchema.safeParse(effect).data ?? unfinished);
     return {
       condition: checkCondition(rule.condition),
-      ...(await checkRule(prisma, rule, others.map((policy) => policy.rule))),
+      ...(await checkRule(prisma, { ...rule, effects: whole }, others.map((policy) => policy.rule))),
     };
   },
 });

@@ -130,6 +130,8 @@ describe('a rule that can’t be kept', () => {
 
   it('is told of while it is written, with the place of the mistake', async () => {
     expect(await world.read(checkPolicy, { condition: 'change.raech > 5' }, 'rita')).toMatchObject({ condition: { message: expect.stringContaining('reach') as string, from: 7, to: 12 }, notes: [] });
+    const half = { key: 'Not yet', effects: [{ effect: 'forbid', message: '' }, stage({ roles: ['reviewer'] }, 3)] };
+    expect(await world.read(checkPolicy, { condition: 'true', triggers: ['widen'], ...half }, 'rita')).toMatchObject({ problems: [], notes: [{ path: 'effects[1].stage' }] });
     expect(await world.read(checkPolicy, { condition: '' }, 'rita')).toMatchObject({ condition: { from: 0, to: 0 } });
     expect(await world.read(checkPolicy, { condition: 'change.reach > 5' }, 'rita')).toEqual({ condition: null, problems: [], notes: [] });
   });
