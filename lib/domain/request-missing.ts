@@ -22,10 +22,10 @@ function answersMissing({ name, approvals, given, state }: PlannedStage): string
 }
 
 /** What somebody who waits for a stage has to know of it besides, as sentences. */
-export function remarksOn({ name, approvals, withinReach, standIns, state }: PlannedStage, isEscalated: boolean): string[] {
+export function remarksOn({ name, approvals, asked, withinReach, standIns, state }: PlannedStage, isEscalated: boolean): string[] {
   if (state === 'through') return [];
   const who = standIns === 'admins' ? 'the admins' : 'the alternates';
-  const why = isEscalated ? 'It waited for long' : withinReach === 0 ? 'Nobody whom it asks is there' : 'Too few of those whom it asks are there';
+  const why = isEscalated ? 'It waited for long' : asked === 0 ? 'Nobody whom it asks is there' : 'Too few of those whom it asks are there';
   return [
     ...(standIns === null ? [] : [`“${name}”: ${why}, so ${who} can answer it too.`]),
     ...(withinReach >= approvals

@@ -23,7 +23,6 @@ export const usualStage: PlanStage = {
   alternates: null,
   approvals: 1,
   order: 1,
-  also: [],
   because: [],
 };
 
@@ -89,6 +88,8 @@ export type PlannedStage = PlanStage & {
   eligible: ReadonlySet<string>;
   /** The answers that count, each for one person. */
   given: readonly RoundAnswer[];
+  /** How many of those whom it names could answer it. */
+  asked: number;
   /** Who was let in beyond those whom it names, because it was escalated or too few of them are there. */
   standIns: 'alternates' | 'admins' | null;
   /** How many could give an approval, with those who have; fewer than `approvals`: it can't be reached. */
@@ -141,6 +142,7 @@ function planStage(stage: PlanStage, facts: PlanFacts): Omit<PlannedStage, 'stat
   const used = new Set(facts.answers.flatMap((answer) => (answer.stage !== stage.key ? peopleOf(answer) : answer.onBehalfOfId === null ? [] : [answer.reviewerId])));
   const can = (personId: string): boolean => !isBarred(facts, personId) && !used.has(personId);
   const eligible = new Set([...pool.who].filter(can));
+  const asked = eligible.size;
   let standIns: PlannedStage['standIns'] = null;
   const letIn = (people: ReadonlySet<string>, as: 'alternates' | 'admins'): void => {
     const before = eligible.size;
@@ -154,7 +156,7 @@ function planStage(stage: PlanStage, facts: PlanFacts): Omit<PlannedStage, 'stat
     (answer) =>
       answer.stage === stage.key && answer.answer === 'approve' && !isBarred(facts, answer.reviewerId) && eligible.has(answer.onBehalfOfId ?? answer.reviewerId),
   );
-  return { ...stage, eligible, given, standIns, withinReach: eligible.size };
+  return { ...stage, eligible, given, asked, standIns, withinReach: eligible.size };
 }
 
 /** Those whom an answer uses up: its giver, and the one in whose place they gave it. */

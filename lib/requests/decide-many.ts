@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { decideLowRiskInput } from '@/lib/domain/request-inputs';
 import { requestStates } from '@/lib/domain/request';
 import type { Actor } from '@/lib/gate/actor';
-import { runCommand, type RunOptions } from '@/lib/gate/command';
+import { judge, roleStandings } from '@/lib/domain/verdict';
+import { requireScope, requireVerdict, runCommand, type RunOptions } from '@/lib/gate/command';
 import { parseInput, ProblemError, toProblem } from '@/lib/gate/problem';
 import { decideLowRisk } from './commands/decide-low-risk';
 
@@ -21,6 +22,8 @@ export type ManyDecided = z.infer<typeof manyDecidedShape>;
 /** Decides requests that the policies call low risk one after the other: each in a transaction of its own, so that one refusal doesn't hold up the others. */
 export async function decideMany(rawInput: unknown, actor: Actor, options: RunOptions = {}): Promise<ManyDecided> {
   const { requests, decision, note } = parseInput(decideLowRiskInput, rawInput);
+  requireScope(actor, 'request.decide_widening');
+  requireVerdict(judge('request.decide_widening', roleStandings(actor)));
   const items: ManyDecided['items'] = [];
   for (const { requestId, revision } of requests) {
     try {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requestDraftSchema } from '@/lib/domain/request-draft';
 import { judge, judgeOnSite, roleStandings } from '@/lib/domain/verdict';
+import { requireVerdict } from '@/lib/gate/command';
 import { query } from '@/lib/gate/query';
 import { readSiteRelations } from '@/lib/sites/load-site';
 
@@ -23,7 +24,7 @@ export const getDraft = query({
   load: async ({ prisma }, { siteId }, { personId }, { actor }): Promise<DraftView | null> => {
     const site = await prisma.site.findUnique({ where: { id: siteId }, select: { id: true, ownerId: true, successorId: true } });
     if (site === null || personId === null) return null;
-    if (!judgeOnSite('request.draft', actor, await readSiteRelations(prisma, site, actor)).allowed) return null;
+    requireVerdict(judgeOnSite('request.preview', actor, await readSiteRelations(prisma, site, actor)));
     return toDraftView(await prisma.requestDraft.findUnique({ where: { siteId_personId: { siteId: site.id, personId } } }));
   },
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { BulkState } from '@/lib/domain/bulk';
 import type { Operation as Permitted } from '@/lib/domain/permissions';
@@ -64,19 +65,56 @@ export function onNotice(): Case {
   };
 }
 
-/** `own`: the request is the subject's own; `ownSite`: it is about a Site of theirs. */
-export function onRequest(permission: Permitted, method: string, path: string, { transfer = false, renewal = false, own = false, ownSite = false, body = {} } = {}): Case {
+type RequestOptions = { transfer?: boolean; renewal?: boolean; own?: boolean; ownSite?: boolean; claimed?: boolean; body?: Record<string, unknown> | ((cast: Cast, subject: ApiPerson) => Record<string, unknown>) };
+
+/** `own`: the request is the subject's own; `ownSite`: it is about a Site of theirs; `claimed`: they have taken it on. */
+export function onRequest(permission: Permitted, method: string, path: string, { transfer = false, renewal = false, own = false, ownSite = false, claimed = false, body: given = {} }: RequestOptions = {}): Case {
   return {
     needs: [permission],
     prepare: async (world, cast, subject) => {
       const { site, relations } = await siteFor(world, cast, subject, { transfer: false, ...(ownSite && subject !== cast.successor ? { ownerId: subject.id } : {}) });
       const requester = own ? subject : cast.requester;
       const request = await world.newRequest({ siteId: site.id, requester, renewal, ...(transfer ? { to: cast.proposed } : {}) });
+      if (claimed) await world.db.prisma.request.update({ where: { id: request.id }, data: { claimedById: subject.id, claimedAt: new Date() } });
+      const body = typeof given === 'function' ? given(cast, subject) : given;
       return {
         path: `/requests/${request.id}${path}`,
         call: method === 'GET' ? {} : { method, body: path === '/decide' ? { revision: request.revision, ...body } : body },
         request: { ...relations, requesterId: requester.id, proposedOwnerId: transfer ? cast.proposed.id : null, isAsked: false },
       };
+    },
+  };
+}
+
+/** A file that backs evidence for a Site. */
+export function onFile(permission: 'attachment.add' | 'attachment.get', method: 'GET' | 'POST'): Case {
+  const onTheSite = onSite(permission, method, '/attachments?name=walk.txt');
+  return {
+    ...onTheSite,
+    prepare: async (world, cast, subject) => {
+      const prepared = await onTheSite.prepare(world, cast, subject);
+      if (method === 'POST') return { ...prepared, call: { method, body: 'A walk.', headers: { 'content-type': 'application/octet-stream' } } };
+      const siteId = /^\/sites\/([^/]+)/.exec(prepared.path)?.[1] ?? '';
+      const content = new Uint8Array(Buffer.from('A walk.'));
+      const { id } = await world.db.prisma.attachment.create({
+        data: { siteId, name: 'walk.txt', mediaType: 'text/plain', size: content.byteLength, digest: createHash('sha256').update(content).digest('hex'), content, uploadedById: cast.owner.id, createdAt: new Date() },
+      });
+      return { ...prepared, path: `/attachments/${id}`, call: {} };
+    },
+  };
+}
+
+/** The subject's own place; they have one delegate at a time. */
+export function onDelegation(what: 'set' | 'end'): Case {
+  return {
+    needs: ['delegation.set'],
+    prepare: async (world, cast, subject) => {
+      const { delegation } = world.db.prisma;
+      const to = subject === cast.stranger ? cast.visitor : cast.stranger;
+      await delegation.deleteMany({ where: { fromId: subject.id } });
+      if (what === 'set') return { path: '/delegations', call: post({ to: to.id, endsAt: inDays(3), reason: 'A walk.' }) };
+      const { id } = await delegation.create({ data: { fromId: subject.id, toId: to.id, startsAt: new Date(inDays(-1)), endsAt: new Date(inDays(3)), reason: 'A walk.', createdAt: new Date() } });
+      return { path: `/delegations/${id}/end`, call: post({}) };
     },
   };
 }

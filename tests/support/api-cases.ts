@@ -4,7 +4,7 @@ import { hashToken } from '@/lib/gate/actor';
 import { onCampaign } from './api-case-campaigns';
 import { newSource, onSource } from './api-case-sources';
 import {
-  csv, disabled, inDays, newView, onBulk, onHandover, onJob, onMail, onNotice, onPolicy, onRequest, onRetirement, onSimulation, onSite, onSweep, onView, onWebhook, plain, post, quarantined, reject, ruleOfWalk, widening,
+  csv, disabled, inDays, newView, onBulk, onDelegation, onFile, onHandover, onJob, onMail, onNotice, onPolicy, onRequest, onRetirement, onSimulation, onSite, onSweep, onView, onWebhook, plain, post, quarantined, reject, ruleOfWalk, widening,
 } from './api-case-kinds';
 import type { Case } from './api-walk';
 
@@ -229,5 +229,20 @@ export const cases: Record<string, Case[]> = {
     onRequest('request.decide_renewal', 'POST', '/decide', { body: reject, renewal: true, own: true }),
     onRequest('request.decide_renewal', 'POST', '/decide', { body: reject, renewal: true, ownSite: true }),
   ],
+  decideRequests: [plain('request.decide_widening', '/requests/decide', post({ requests: [{ requestId: uuidv7(), revision: 1 }], ...reject }))],
+  addEvidence: [onRequest('request.add_evidence', 'POST', '/evidence', { body: { evidence: { kind: 'data_note', outcome: 'passed', answer: 'Nothing is kept.' } } })],
+  commentOnRequest: [onRequest('request.comment', 'POST', '/comments', { body: { text: 'A walk.' } }), onRequest('request.comment', 'POST', '/comments', { body: { text: 'A walk.' }, transfer: true })],
+  claimRequest: [onRequest('request.claim', 'POST', '/claim')],
+  releaseRequest: [onRequest('request.claim', 'POST', '/release', { claimed: true })],
+  handOverRequest: [onRequest('request.claim', 'POST', '/hand-over', { body: (cast, subject) => ({ to: subject === cast.reviewer ? cast.admin.id : cast.reviewer.id }) })],
+  previewWidening: [onSite('request.preview', 'POST', '/widening/preview', { audience: { mode: 'workspace_all' } })],
+  getWideningDraft: [onSite('request.preview', 'GET', '/widening/draft')],
+  saveWideningDraft: [{ ...onSite('request.draft', 'PUT', '/widening/draft', { draft: { reason: 'A walk' } }), writes: true }],
+  discardWideningDraft: [{ ...onSite('request.draft', 'DELETE', '/widening/draft'), writes: true }],
+  addAttachment: [onFile('attachment.add', 'POST')],
+  getAttachment: [onFile('attachment.get', 'GET')],
+  listDelegations: [plain('delegation.list', '/delegations')],
+  setDelegation: [onDelegation('set')],
+  endDelegation: [onDelegation('end')],
   withdrawRequest: [onRequest('request.withdraw', 'POST', '/withdraw'), onRequest('request.withdraw', 'POST', '/withdraw', { transfer: true })],
 };

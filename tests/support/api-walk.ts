@@ -67,7 +67,7 @@ function judgeOn(view: NonNullable<Prepared['view']>, permission: Permitted, sub
 
 /** The only thing hidden from those who may not see a thing is the thing: reading has no 403. */
 export function answersNotFound({ needs }: Pick<Case, 'needs'>, verdict: Verdict): boolean {
-  return !verdict.allowed && (verdict.hidden || needs[0] === 'site.get' || needs[0] === 'site.get_notice' || needs[0] === 'retirement.get' || needs[0] === 'request.get' || needs[0] === 'bulk.get' || needs[0] === 'handover.get' || needs[0] === 'campaign.get');
+  return !verdict.allowed && (verdict.hidden || needs[0] === 'site.get' || needs[0] === 'site.get_notice' || needs[0] === 'retirement.get' || needs[0] === 'request.get' || needs[0] === 'bulk.get' || needs[0] === 'handover.get' || needs[0] === 'campaign.get' || needs[0] === 'attachment.get');
 }
 
 export const notFoundDetail = hidden.allowed ? '' : hidden.reason;

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { PolicyRule } from '@/lib/domain/policy';
+import type { Stage } from '@/lib/domain/stage';
 import type { Database } from '@/lib/db/client';
 import { now } from './world';
 
@@ -15,4 +16,9 @@ export async function putInForce({ prisma }: Pick<Database, 'prisma'>, rule: Par
 /** Takes rules out of force. */
 export async function archive({ prisma }: Pick<Database, 'prisma'>, ...keys: string[]): Promise<void> {
   await prisma.policy.updateMany({ where: { key: { in: keys } }, data: { archivedAt: now } });
+}
+
+/** A stage that asks reviewers once, unless told otherwise. */
+export function stageOf(stage: Partial<Omit<Stage, 'who'>> & { key: string; who?: Partial<Stage['who']> }): Stage {
+  return { name: stage.key, alternates: null, approvals: 1, order: 1, ...stage, who: { roles: [], people: [], groups: [], relations: [], ...(stage.who ?? { roles: ['reviewer'] }) } };
 }
