@@ -21,6 +21,7 @@ export const usualStage: PlanStage = {
   name: 'Review',
   who: { roles: ['reviewer', 'admin'], people: [], groups: [], relations: [] },
   alternates: null,
+  also: [],
   approvals: 1,
   order: 1,
   because: [],
