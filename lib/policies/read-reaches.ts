@@ -1,5 +1,6 @@
 import type { PolicyFacts } from '@/lib/domain/policy-facts';
 import type { Reader } from '@/lib/db/client';
+import { listAdminIds } from '@/lib/people/list-admin-ids';
 import type { PolicyChange } from './read-facts';
 
 type Reach = Pick<PolicyFacts['change'], 'reach' | 'gains' | 'groups'> & Pick<PolicyFacts['people'], 'gainingDepartments'>;
@@ -39,46 +40,27 @@ async function reachesToday(db: Reader, siteIds: readonly string[]): Promise<[st
 
 type Proposal = { id: string; mode: string; people: string[]; groups: string[] };
 
+/** Each is counted in one walk over people and memberships (the function `measure_audiences`), however large the workspace is. */
 async function reachesAfter(db: Reader, proposals: readonly Proposal[]): Promise<[string, Reach][]> {
   if (proposals.length === 0) return [];
+  const admins = await listAdminIds(db);
   const rows = await db.$queryRaw<(Reach & { id: string })[]>`
-    WITH RECURSIVE proposal AS MATERIALIZED (
-      SELECT s.id, s.audience AS from_mode, s.owner_id, x->>'mode' AS mode, x->'people' AS people, x->'groups' AS groups
+    WITH proposal AS MATERIALIZED (
+      SELECT s.id, s.audience = 'workspace_all' AS before_all, x->>'mode' = 'workspace_all' AS after_all,
+             array_remove(ARRAY[s.owner_id], NULL) AS owner,
+             ARRAY(SELECT ap.person_id FROM site_audience_person ap WHERE ap.site_id = s.id) AS before_people,
+             ARRAY(SELECT ag.group_id FROM site_audience_group ag WHERE ag.site_id = s.id) AS before_groups,
+             CASE WHEN x->>'mode' = 'custom' THEN ARRAY(SELECT e::uuid FROM jsonb_array_elements_text(x->'people') e) ELSE '{}' END AS after_people,
+             CASE WHEN x->>'mode' = 'custom' THEN ARRAY(SELECT e::uuid FROM jsonb_array_elements_text(x->'groups') e) ELSE '{}' END AS after_groups
         FROM jsonb_array_elements(${JSON.stringify(proposals)}::jsonb) x JOIN site s ON s.id = (x->>'id')::uuid
-    ),
-    proposed_group (site_id, group_id) AS (
-      SELECT p.id, g.id::uuid FROM proposal p, jsonb_array_elements_text(p.groups) g (id) WHERE p.mode = 'custom'
-      UNION
-      SELECT r.site_id, n.child_id FROM proposed_group r JOIN group_nesting n ON n.parent_id = r.group_id
-    ),
-    present_group (site_id, group_id) AS (
-      SELECT ag.site_id, ag.group_id FROM site_audience_group ag JOIN proposal p ON p.id = ag.site_id
-      UNION
-      SELECT r.site_id, n.child_id FROM present_group r JOIN group_nesting n ON n.parent_id = r.group_id
-    ),
-    present (site_id, person_id) AS (
-      SELECT id, owner_id FROM proposal WHERE owner_id IS NOT NULL
-      UNION SELECT ap.site_id, ap.person_id FROM site_audience_person ap JOIN proposal p ON p.id = ap.site_id
-      UNION SELECT r.site_id, m.person_id FROM present_group r JOIN group_member m ON m.group_id = r.group_id
-      UNION SELECT p.id, a.id FROM proposal p, person a WHERE p.from_mode = 'workspace_all'
-    ),
-    afterwards (site_id, person_id) AS (
-      SELECT id, owner_id FROM proposal WHERE owner_id IS NOT NULL
-      UNION SELECT p.id, u.id::uuid FROM proposal p, jsonb_array_elements_text(p.people) u (id) WHERE p.mode = 'custom'
-      UNION SELECT r.site_id, m.person_id FROM proposed_group r JOIN group_member m ON m.group_id = r.group_id
-      UNION SELECT p.id, a.id FROM proposal p, person a WHERE p.mode = 'workspace_all'
-    ),
-    marked AS (
-      SELECT a.site_id, d.name AS department, 'admin' <> ALL (q.roles::text[]) AND n.person_id IS NULL AS gains
-        FROM afterwards a JOIN person q ON q.id = a.person_id AND q.deactivated_at IS NULL
-        LEFT JOIN department d ON d.id = q.department_id
-        LEFT JOIN present n ON n.site_id = a.site_id AND n.person_id = a.person_id
     )
-    SELECT p.id::text, coalesce(m.reach, 0) AS reach, coalesce(m.gains, 0) AS gains, coalesce(m.departments, '{}') AS "gainingDepartments",
-           ARRAY(SELECT g.name FROM people_group g WHERE p.mode = 'custom' AND g.id IN (SELECT e::uuid FROM jsonb_array_elements_text(p.groups) e) ORDER BY g.name) AS groups
+    SELECT p.id::text, coalesce(sum(m.reach_after), 0)::int AS reach, coalesce(sum(m.gains), 0)::int AS gains,
+           coalesce(array_agg(d.name ORDER BY d.name) FILTER (WHERE m.gains > 0 AND d.name IS NOT NULL), '{}') AS "gainingDepartments",
+           ARRAY(SELECT g.name FROM people_group g WHERE g.id = ANY (p.after_groups) ORDER BY g.name) AS groups
       FROM proposal p
-      LEFT JOIN (SELECT site_id, count(*)::int AS reach, (count(*) FILTER (WHERE gains))::int AS gains,
-                        array_agg(DISTINCT department ORDER BY department) FILTER (WHERE gains AND department IS NOT NULL) AS departments
-                   FROM marked GROUP BY site_id) m ON m.site_id = p.id`;
+      LEFT JOIN LATERAL measure_audiences(p.before_all, p.before_people || p.owner, nested_groups(p.before_groups),
+                                          p.after_all, p.after_people || p.owner, nested_groups(p.after_groups), ${admins}::uuid[]) m ON true
+      LEFT JOIN department d ON d.id = m.department_id
+     GROUP BY p.id, p.after_groups`;
   return rows.map(({ id, ...reach }) => [id, reach]);
 }
