@@ -25,6 +25,7 @@ import type { Operation } from '@/lib/gate/http';
 import { openApiDocument } from '@/lib/openapi/document';
 import { operations } from '@/lib/openapi/operations';
 import { PERMISSIONS_PAGE, permissionsPage } from '@/scripts/support/permissions-page';
+import { POLICIES_PAGE, policiesPage } from '@/scripts/support/policies-page';
 import { codeFiles, sourceFiles } from './support/source-files';
 
 const api = 'app/api/v1';
@@ -240,5 +241,11 @@ describe('docs/permissions.md', () => {
     const page = permissionsPage();
     for (const operation of Object.keys(permissions) as Permitted[]) expect(page).toContain(`| ${permissions[operation].what} (\`${operation}\`) |`);
     for (const state of siteStates) for (const action of siteActions) if (lifecycle[state][action] !== true) expect(page).toContain(lifecycle[state][action]);
+  });
+});
+
+describe('docs/policies.md', () => {
+  it('is what the tables say (npm run docs)', () => {
+    expect(existsSync(POLICIES_PAGE) ? readFileSync(POLICIES_PAGE, 'utf8') : '').toBe(policiesPage());
   });
 });

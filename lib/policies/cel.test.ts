@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { PolicyFacts } from '@/lib/domain/policy-facts';
 import { checkCondition, ConditionFailure, readCondition } from './cel';
@@ -79,6 +80,13 @@ describe('a condition', () => {
     expect(problem?.from).toBeGreaterThanOrEqual(0);
     expect(problem?.to).toBeLessThanOrEqual(text.length);
     if (message !== '' && to > 0) expect([problem?.from, problem?.to]).toEqual([from, to]);
+  });
+
+  it('is shown in the documentation as it can be written', () => {
+    const [, examples = ''] = /```cel\n([^`]+)```/.exec(readFileSync('docs/policies.md', 'utf8')) ?? [];
+    const lines = examples.trim().split('\n');
+    expect(lines.length).toBeGreaterThan(3);
+    for (const line of lines) expect(checkCondition(line), line).toBeNull();
   });
 
   it('fails when it throws, also where only some facts make it throw', () => {

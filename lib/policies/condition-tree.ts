@@ -19,7 +19,7 @@ const macros = ['all', 'exists', 'exists_one', 'filter', 'map'];
 const operators = ['==', '!=', '<', '<=', '>', '>=', 'in', '+', '-', '*', '/', '%', '||', '&&', '[]', '?:', '!_', '-_', '.', 'list', 'id', 'value', 'call', 'rcall'];
 
 /** What a condition can call; everything else of CEL is refused, because it can run away or hide what it compares. */
-export const conditionFunctions: readonly string[] = [...functions, ...methods, ...macros];
+export const conditionFunctions: readonly string[] = [...new Set([...functions, ...methods, ...macros])];
 
 export function isMacro(node: Node): node is Node & { op: 'rcall'; args: [string, Node, Node[]] } {
   return node.op === 'rcall' && macros.includes((node.args as [string])[0]);
