@@ -21,15 +21,16 @@ const pages: Record<Account | 'visitor', string[]> = {
     ...tabsOf('pipeline-radar'), '/sites/launch-microsite?tab=access', '/sites/support-macro-tester', '/sites/matter-timeline', '/sites/team-retro-board', '/sites/new',
     '/sites/booth-quiz?tab=retirement', '/sites/legacy-crm-export', '/imports', '/imports?kind=feed', '/imports?kind=csv', '/bulk-actions', '/reviews?whose=all', '/handovers?view=all',
     '/settings/tokens', '/settings/people', '/settings/workspace', '/settings/permissions', '/settings/mail', '/settings/webhooks',
+    '/policies', '/policies?view=archived', '/policies?view=simulations', '/policies/new', '/policies/import', '/policies/external-prototypes', '/policies/prohibited-uses/edit',
     '/lifecycle', '/lifecycle/due', '/lifecycle/enforcement', '/lifecycle/enforcement?state=unconfirmed,failed&aspect=existence', '/lifecycle/quarantine',
     '/lifecycle/retirements', '/lifecycle/retirements?view=done', '/lifecycle/jobs',
   ],
   owner: ['/', '/renew', '/reviews', '/inbox', '/settings/notifications', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router', '/sites/discount-desk'],
   reviewer: ['/', '/requests', '/requests?view=open', '/requests?view=decided', 'request:customer-health-board'],
-  auditor: ['/', '/lifecycle', '/lifecycle/enforcement', '/audit', '/audit?type=site.disabled&from=2026-01-01', '/sites/legacy-crm-export', '/settings/people', '/settings/workspace', '/renew', '/inbox'],
+  auditor: ['/', '/policies', '/policies/external-prototypes', '/lifecycle', '/lifecycle/enforcement', '/audit', '/audit?type=site.disabled&from=2026-01-01', '/sites/legacy-crm-export', '/settings/people', '/settings/workspace', '/renew', '/inbox'],
   member: [
     '/', '/handovers', '/sites', '/sites/customer-health-board', nowhere, '/requests', '/audit', '/imports', '/lifecycle', '/lifecycle/enforcement', '/settings/people', '/settings/workspace',
-    '/settings/mail', '/settings/webhooks',
+    '/settings/mail', '/settings/webhooks', '/policies', '/policies/new',
   ],
   visitor: ['/sign-in', '/sign-in?error=deactivated'],
 };
