@@ -1,9 +1,12 @@
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyChain } from '@/lib/audit/verify-audit';
 import { ProblemError } from '@/lib/gate/problem';
 import { decideRequest } from '@/lib/requests/commands/decide-request';
 import { requestWidening } from '@/lib/requests/commands/request-widening';
 import { withdrawRequest } from '@/lib/requests/commands/withdraw-request';
+import { actorOf } from '../support/facts';
+import { archive, putInForce, stageOf } from '../support/policies';
 import { now, World, type Name } from '../support/world';
 
 let world: World;
@@ -78,6 +81,50 @@ describe('thirty-two decisions on one request at the same moment', () => {
     const { audience } = await world.db.prisma.site.findUniqueOrThrow({ where: { id: siteId } });
     expect([['approved', 'workspace_all'], ['withdrawn', 'admins_only']]).toContainEqual([state, audience]);
   });
+});
+
+describe('sixty-four decisions over several stages at the same moment', () => {
+  const people = Array.from({ length: 6 }, (_, at) => ({ id: uuidv7(), name: `Lawyer ${at}`, email: `lawyer-${at}@example.com` }));
+
+  it('are as many answers as the stages need, one outcome, and the audience once', async () => {
+    await world.db.prisma.person.createMany({ data: people });
+    await world.db.prisma.groupMember.createMany({ data: people.map(({ id }) => ({ groupId: world.groups.board, personId: id })) });
+    const key = await putInForce(world.db, {
+      triggers: ['widen'],
+      effects: [
+        { effect: 'require_stage', stage: stageOf({ key: 'security', approvals: 2, who: { roles: ['reviewer', 'admin'] } }) },
+        { effect: 'require_stage', stage: stageOf({ key: 'legal', approvals: 2, who: { groups: [world.groups.board] } }) },
+        { effect: 'require_stage', stage: stageOf({ key: 'last', approvals: 1, order: 2, who: { roles: ['reviewer', 'admin'], groups: [world.groups.board] } }) },
+      ],
+    });
+    const siteId = await world.site();
+    const { id: requestId, revision } = await world.run(requestWidening, { siteId, audience: everyone, reason: 'Useful.' }, 'olga');
+    const voices = [...(['rita', 'rob', 'ada', 'abe'] as const).map((name) => world.as[name]), ...people.map((person) => actorOf(person))];
+    // Some answer only once the first stages are through, so all go on trying until it is closed.
+    let tries = 0;
+    await Promise.all(
+      voices.map(async (voice) => {
+        for (let at = 0; at < 12; at += 1) {
+          tries += 1;
+          const stage = ['security', 'legal', 'last', undefined][at % 4];
+          const outcome = await world.run(decideRequest, { ...input, requestId, revision, ...(stage === undefined ? {} : { stage }) }, voice, { now }).then(({ state }) => state, (error: unknown) => error);
+          if (outcome === 'pending') continue;
+          if (outcome !== 'approved') expect(outcome).toBeInstanceOf(ProblemError);
+          if (outcome === 'approved' || (outcome as ProblemError).message.startsWith('This request is closed')) return;
+        }
+      }),
+    );
+    await archive(world.db, key);
+
+    expect(tries).toBeGreaterThanOrEqual(64);
+    const decisions = await world.db.prisma.decision.findMany({ where: { requestId } });
+    const count = (stage: string): number => decisions.filter((decision) => decision.stage === stage).length;
+    expect([count('security'), count('legal'), count('last')]).toEqual([2, 2, 1]);
+    expect(new Set(decisions.map(({ reviewerId }) => reviewerId)).size).toBe(5);
+    expect(await eventsOf(requestId)).toEqual(['request.submitted', ...Array.from({ length: 4 }, () => 'request.stage_approved'), 'request.approved', 'site.audience_widened']);
+    expect(await world.db.prisma.site.findUniqueOrThrow({ where: { id: siteId } })).toMatchObject({ audience: 'workspace_all', revision: 2 });
+    expect(await verifyChain(world.db.prisma)).toMatchObject({ intact: true });
+  }, 60_000);
 });
 
 describe('asking at the same moment', () => {
