@@ -10,7 +10,7 @@ import { closeRequest } from '@/lib/requests/write';
 import { loadSites, lockSites, type LoadedSite } from '@/lib/sites/load-site';
 import { updateSites, type Made } from '@/lib/sites/write';
 import { readLeftBehind, type Leavers } from './read-left-behind';
-import { readReceivers, type Inheritance, type Leaving, type Receiver, type Receivers } from './read-receivers';
+import { readReceivers, type Inheritance, type Receiver, type Receivers } from './read-receivers';
 import { tellOfDepartures, type Departure } from './tell-of-departures';
 import { addToHandovers, lockDepartures, type Arrival, type ReceivedItem } from './write';
 
