@@ -15,6 +15,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/house.test.ts'],
+          // Property tests go through hundreds of cases; on a busy machine that takes more than the usual five seconds.
+          testTimeout: 30_000,
         },
       },
       {
