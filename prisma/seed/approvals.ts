@@ -6,8 +6,10 @@ import { inTransaction } from '@/lib/db/transaction';
 import { runCommand } from '@/lib/gate/command';
 import { decideRequest } from '@/lib/requests/commands/decide-request';
 import { requestWidening } from '@/lib/requests/commands/request-widening';
+import { judgeRequest } from '@/lib/requests/judge-request';
 import { updateSite } from '@/lib/sites/write';
 import { as, revisionOf, toAudience, type DemoWorld, type Step } from './demo-world';
+import { giveEvidence } from './evidence';
 import { membersOf, required } from './people';
 import type { AudienceSpec, SiteSpec } from './site-spec';
 
@@ -44,19 +46,29 @@ export function approvalSteps(world: DemoWorld, sites: readonly SiteSpec[]): Ste
   return asked.flatMap((one, index) => (one.spec.arrived > sweptBefore && one.spec.from !== 'hand' ? swept(world, one, index) : commanded(world, one, index)));
 }
 
-function commanded(world: DemoWorld, { spec, audience, requester, reviewer, reason, answer }: Asked, index: number): Step[] {
+/** Asked and decided as in the console. What the policies of today refuse was approved before there were any. */
+function commanded(world: DemoWorld, one: Asked, index: number): Step[] {
+  const { spec, audience, requester, reviewer, reason, answer } = one;
+  const [sweptAsk, sweptAnswer] = swept(world, one, index);
   let open: { id: string; revision: number } | undefined;
+  let isRefused = false;
   return [
     {
       at: world.clock.ago(spec.arrived - 2 - (index % 5) / 7),
       run: async (now) => {
-        const input = { siteId: required(world.siteIds, spec.slug), audience: toAudience(world, audience), reason };
-        open = await runCommand(requestWidening, input, as(world, requester), { db: world.db, now });
+        const siteId = required(world.siteIds, spec.slug);
+        const proposal: WideningProposal = { audience: named(world, spec, audience), gains: 0, until: null, evidence: [] };
+        const { judgement } = await judgeRequest(world.db.prisma, siteId, { kind: 'widening', proposal, requesterId: required(world.people, requester).id }, now);
+        isRefused = judgement.forbidden.length > 0;
+        if (isRefused) return sweptAsk?.run(now);
+        const asked = await runCommand(requestWidening, { siteId, audience: toAudience(world, audience), reason }, as(world, requester), { db: world.db, now });
+        open = await giveEvidence(world, asked, requester, now);
       },
     },
     {
       at: world.clock.ago(spec.arrived - 3 - (index % 7) / 6),
       run: async (now) => {
+        if (isRefused) return sweptAnswer?.run(now);
         if (open === undefined) throw new Error(`The demo decides on ${spec.slug} before anybody asked.`);
         const input = { requestId: open.id, revision: open.revision, decision: 'approve', note: answer };
         await runCommand(decideRequest, input, as(world, reviewer), { db: world.db, now });

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '@/lib/domain/events';
 import type { Drift } from '@/lib/domain/audience';
 import { record } from '@/lib/audit/record';
+import type { EvidenceKind } from '@/lib/domain/evidence';
 import { runCommand } from '@/lib/gate/command';
 import { inTransaction } from '@/lib/db/transaction';
 import { deactivatePerson } from '@/lib/people/commands/deactivate-person';
@@ -12,6 +13,7 @@ import { withdrawRequest } from '@/lib/requests/commands/withdraw-request';
 import { disableSite } from '@/lib/sites/commands/disable-site';
 import { narrowSite } from '@/lib/sites/commands/narrow-site';
 import { setLegalHold } from '@/lib/sites/commands/set-legal-hold';
+import { giveEvidence } from './evidence';
 import { act, as, revisionOf, toAudience, type DemoWorld, type Step } from './demo-world';
 import { required } from './people';
 import type { AudienceSpec } from './site-spec';
@@ -32,7 +34,7 @@ export function storySteps(world: DemoWorld): Step[] {
     act(world, 26, narrowSite, 'reviewer', () => ({ siteId: site('phishing-drill'), audience: toAudience(world, { groups: ['Security'] }), reason: 'Leadership has the slides.' })),
 
     // Waiting for a reviewer, oldest first.
-    asks(world, 9.1, 'customer-health-board', 'tobias.achterberg', 'workspace_all', 'Product and engineering ask for it in every planning meeting.'),
+    asks(world, 9.1, 'customer-health-board', 'tobias.achterberg', 'workspace_all', 'Product and engineering ask for it in every planning meeting.', ['object_access_test']),
     asks(world, 4.2, 'territory-planner', 'owner', { groups: ['Sales', 'Account planning'] }, 'Account planning works on the same map this quarter.'),
     asks(world, 1.1, 'launch-calendar', 'tess.gallagher', 'workspace_all', 'Everybody asks when something launches. Nothing in it is secret inside the company.'),
     asks(world, 0.14, 'expense-explainer', 'lukas.zeman', 'workspace_all', 'It answers what everybody asks Finance, and it reads cost centres only.'),
@@ -70,8 +72,16 @@ export function storySteps(world: DemoWorld): Step[] {
   ];
 }
 
-function asks(world: DemoWorld, daysAgo: number, slug: string, by: string, audience: AudienceSpec, reason: string): Step {
-  return act(world, daysAgo, requestWidening, by, () => ({ siteId: required(world.siteIds, slug), audience: toAudience(world, audience), reason }));
+/** Somebody asks, and shows what the policies want to see, all but `missing`. */
+function asks(world: DemoWorld, daysAgo: number, slug: string, by: string, audience: AudienceSpec, reason: string, missing: readonly EvidenceKind[] = []): Step {
+  return {
+    at: world.clock.ago(daysAgo),
+    run: async (now) => {
+      const input = { siteId: required(world.siteIds, slug), audience: toAudience(world, audience), reason };
+      const asked = await runCommand(requestWidening, input, as(world, by), { db: world.db, now });
+      await giveEvidence(world, asked, by, now, missing);
+    },
+  };
 }
 
 type Exchange = {
