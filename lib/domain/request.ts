@@ -31,6 +31,8 @@ export const requestStateLabels: Record<RequestState, string> = {
 export const answers = ['approve', 'reject', 'ask_changes'] as const;
 export type Answer = (typeof answers)[number];
 
+export const answerLabels: Record<Answer, string> = { approve: 'Approved', reject: 'Rejected', ask_changes: 'Changes asked for' };
+
 const personRef = z.object({ id: z.uuid(), name: z.string(), email: z.string() });
 const groupRef = z.object({ id: z.uuid(), name: z.string() });
 

@@ -2,6 +2,7 @@ import type { Operation } from '@/lib/gate/http';
 import * as audit from './operations/audit';
 import * as bulk from './operations/bulk';
 import * as campaigns from './operations/campaigns';
+import * as decisionRecords from './operations/decision-records';
 import * as departures from './operations/departures';
 import * as enforcement from './operations/enforcement';
 import * as facets from './operations/facets';
@@ -26,6 +27,6 @@ import * as workspace from './operations/workspace';
 
 /** Every operation of the API, by its operationId: the document and the routes come from here. */
 export const operations: readonly Operation[] = [
-  sites, facets, bulk, views, live, requests, widening, departures, enforcement, jobs, lifecycle, notifications, retirements, reviews, settings,
+  sites, facets, bulk, views, live, requests, decisionRecords, widening, departures, enforcement, jobs, lifecycle, notifications, retirements, reviews, settings,
   webhooks, workspace, imports, tasks, audit, incidents, policies, campaigns, sources,
 ].flatMap((area) => Object.values(area));

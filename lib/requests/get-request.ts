@@ -41,8 +41,8 @@ export const getRequest = query({
   },
 });
 
-/** Reads a request that is known to be visible. */
-export async function readRequest(db: Reader, requestId: string, actor: Subject, now: Date): Promise<RequestDetail> {
+/** Reads a request that is known to be visible; with the whole Site unless told otherwise, for whoever may see it. */
+export async function readRequest(db: Reader, requestId: string, actor: Subject, now: Date, { withSite = true } = {}): Promise<RequestDetail> {
   const row = await db.request.findUnique({ where: { id: requestId }, include: detailInclude });
   if (row === null) throw notFound();
   const places = await readPlaces(db, actor, now);
@@ -54,7 +54,7 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
   };
   const gaining = isOpen(row.state) && bringsAccess(row) ? await gainingOf(db, row) : [];
   const open = await readOpenPart(db, row, places, gaining, now);
-  const seesSite = judge('site.get', roleStandings(actor)).allowed || relations.ownerId === actor.personId || relations.isProposedOwner || judgeOnRequest('request.decide_widening', actor, relations).allowed;
+  const seesSite = withSite && (judge('site.get', roleStandings(actor)).allowed || relations.ownerId === actor.personId || relations.isProposedOwner || judgeOnRequest('request.decide_widening', actor, relations).allowed);
   return {
     ...toRequestSummary(row),
     before: row.before,

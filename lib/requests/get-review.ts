@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { Dossier } from '@/lib/domain/dossier';
+import { judge, roleStandings } from '@/lib/domain/verdict';
+import { query } from '@/lib/gate/query';
+import { readRequest } from './get-request';
+import { readDossier } from './read-dossier';
+import type { RequestDetail } from './request-shape';
+import { visibleRequests, whereVisible } from './visible-requests';
+
+/** A request with its dossier; null where whoever looks has no part in the Site and nothing to decide. */
+export type Review = { request: RequestDetail; dossier: Dossier | null };
+
+/** One page to decide from: the request, and everything that it rests on. */
+export const getReview = query({
+  name: 'request.get',
+  input: z.strictObject({ requestId: z.uuid() }),
+  may: (actor) => judge('request.list', roleStandings(actor)),
+  visible: visibleRequests,
+  load: async ({ prisma }, { requestId }, visible, { actor, now }): Promise<Review | null> => {
+    const found = await prisma.request.findFirst({ where: { AND: [{ id: requestId }, await whereVisible(prisma, visible, now)] }, select: { kind: true } });
+    if (found === null) return null;
+    const isAboutAudience = found.kind === 'widening' || found.kind === 're_review';
+    const request = await readRequest(prisma, requestId, actor, now, { withSite: !isAboutAudience });
+    if (!isAboutAudience) return { request, dossier: null };
+    const governs = judge('site.get_record', roleStandings(actor)).allowed;
+    const dossier = await readDossier(prisma, request, { governs, now });
+    const me = actor.personId;
+    const hasPart = governs || dossier.site.owner?.id === me || request.actions.decide.allowed || request.decisions.some(({ reviewer, onBehalfOf }) => reviewer.id === me || onBehalfOf?.id === me);
+    return { request, dossier: hasPart ? dossier : null };
+  },
+});
