@@ -3,10 +3,11 @@
 import { useRouter } from 'next/navigation';
 import { useRef, useState, useTransition, type FormEvent } from 'react';
 import type { Answer } from '@/lib/domain/request';
-import type { ActionResult } from '@/lib/gate/action';
+import type { RequestPin } from '@/lib/domain/request-pin';
 import type { Problem } from '@/lib/gate/problem';
 import { errorFor, FormError } from '../form/form-error';
 import { MovedOn } from '../form/moved-on';
+import { Select } from '../form/select';
 import { TextArea } from '../form/text-area';
 import { readableProblem } from '../sites/readable-problem';
 import { Button } from '../ui/button';
@@ -14,18 +15,22 @@ import type { ButtonVariant } from '../ui/button-class';
 import { Kbd } from '../ui/kbd';
 import { toastResult } from '../ui/toast-result';
 import { useShortcut } from '../ui/use-shortcut';
-
-export type DecisionInput = { requestId: string; decision: Answer; revision: number; note: string };
+import type { ReviewActions } from './review-actions';
 
 export interface DecisionFormProps {
   requestId: string;
   isTransfer: boolean;
   /** What the reviewer sees; the answer counts for this and nothing newer. */
   revision: number;
-  /** What approving does, at once. */
+  pin: RequestPin | null;
+  /** The stages that whoever looks may answer; with more than one they choose. */
+  stages: { key: string; name: string }[];
+  /** What approving does. */
   consequence: string;
   decide: { allowed: boolean; reason: string | null };
-  action: (input: DecisionInput) => Promise<ActionResult<unknown>>;
+  /** Why nobody can approve it yet, though it can be rejected or sent back. */
+  unapprovable: string | null;
+  action: ReviewActions['decide'];
 }
 
 type Choice = { decision: Answer; label: string; done: string; key: string; variant: ButtonVariant; pending: string };
@@ -41,7 +46,7 @@ const transfer: Choice[] = [
 ];
 
 /** Where a request is decided. Keys only move to a button: pressing it stays a step of its own. */
-export function DecisionForm({ requestId, isTransfer, revision, consequence, decide, action }: DecisionFormProps) {
+export function DecisionForm({ requestId, isTransfer, revision, pin, stages, consequence, decide, unapprovable, action }: DecisionFormProps) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [note, setNote] = useState('');
@@ -61,7 +66,15 @@ export function DecisionForm({ requestId, isTransfer, revision, consequence, dec
     if (choice === undefined || isPending) return;
     setSending(choice.decision);
     startTransition(async () => {
-      const result = await action({ requestId, decision: choice.decision, revision: Number(data.get('revision')), note });
+      const stage = data.get('stage');
+      const result = await action({
+        requestId,
+        decision: choice.decision,
+        revision: Number(data.get('revision')),
+        note,
+        ...(typeof stage === 'string' && stage !== '' && { stage }),
+        ...(pin !== null && { pin }),
+      });
       setProblem(result.ok ? null : result.problem);
       if (result.ok) toastResult({ ok: true, message: choice.done });
     });
@@ -79,6 +92,9 @@ export function DecisionForm({ requestId, isTransfer, revision, consequence, dec
       {problem !== null && (problem.status === 409 ? <MovedOn problem={problem} onLoad={reload} isLoading={isPending} /> : <FormError problem={readableProblem(problem)} />)}
       <p>{consequence}</p>
       <input type="hidden" name="revision" value={revision} />
+      {decide.allowed && stages.length > 1 && (
+        <Select name="stage" label="Which stage you answer" required options={stages.map(({ key, name }) => ({ value: key, label: name }))} defaultValue={stages[0]?.key} />
+      )}
       {decide.allowed ? (
         <TextArea
           name="note"
@@ -101,7 +117,7 @@ export function DecisionForm({ requestId, isTransfer, revision, consequence, dec
             name="decision"
             value={decision}
             variant={variant}
-            disabledReason={decide.allowed ? undefined : (decide.reason ?? undefined)}
+            disabledReason={decide.allowed ? (decision === 'approve' ? (unapprovable ?? undefined) : undefined) : (decide.reason ?? undefined)}
             aria-keyshortcuts={key}
             aria-busy={isPending && sending === decision}
           >

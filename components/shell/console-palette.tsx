@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { CommandPalette } from '../ui/command-palette';
 import type { PaletteCommand } from '../ui/palette-command';
+import { reviewShortcuts } from '../requests/review-shortcuts';
 import { ShortcutsDialog, type Shortcut } from '../ui/shortcuts-dialog';
 import { listCommands } from './console-palette-list';
 
@@ -33,7 +34,7 @@ export function ConsolePalette({ commands, shortcuts, search }: ConsolePalettePr
         search={(query) => search(query, path)}
         placeholder="Find a Site, a person or an action"
       />
-      <ShortcutsDialog shortcuts={shortcuts} />
+      <ShortcutsDialog shortcuts={/^\/requests\/[^/]+$/.test(path) ? [...reviewShortcuts, ...shortcuts.filter(({ keys }) => reviewShortcuts.every((own) => own.keys !== keys))] : shortcuts} />
     </>
   );
 }

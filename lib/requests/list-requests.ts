@@ -28,6 +28,8 @@ const listRequestsSchema = z.strictObject({
   requester: z.literal('me').optional(),
   /** `me`: what waits for my decision. */
   waitingFor: z.literal('me').optional(),
+  /** What every policy in force called low risk when it was last asked: it may be decided together with others. */
+  lowRisk: z.literal('true').optional(),
   /** `me`: what I have taken on. `nobody`: what nobody has. */
   claimed: z.enum(['me', 'nobody']).optional(),
   /** By when they were made (`-` for the newest first), the riskiest first, or by when no answer comes to mean no. */
@@ -54,6 +56,7 @@ export const listRequests = query({
     if (search.site !== undefined) conditions.push({ siteId: search.site });
     if (search.requester !== undefined) conditions.push({ requesterId: actor.personId ?? NIL });
     if (search.waitingFor !== undefined) conditions.push(await waitingFor(prisma, actor, now));
+    if (search.lowRisk !== undefined) conditions.push({ isLowRisk: true });
     if (search.claimed !== undefined) conditions.push({ claimedById: search.claimed === 'nobody' ? null : (actor.personId ?? NIL) });
     if (cursor !== null) conditions.push(order.after(cursor.keys[0] ?? '', String(cursor.keys[1])));
     const rows = await prisma.request.findMany({
@@ -70,7 +73,7 @@ export const listRequests = query({
 });
 
 /** What somebody can decide: transfers offered to them, and what a stage asks them, unless it is their own, about a Site of theirs, or answered. */
-async function waitingFor(db: Reader, actor: Subject, now: Date): Promise<Prisma.RequestWhereInput> {
+export async function waitingFor(db: Reader, actor: Subject, now: Date): Promise<Prisma.RequestWhereInput> {
   const places = await readPlaces(db, actor, now);
   if (places === null) return { id: { in: [] } };
   const me = places.personId;

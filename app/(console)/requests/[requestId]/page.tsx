@@ -1,56 +1,88 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { AudienceChange } from '@/components/requests/audience-change';
+import { ChangedSince } from '@/components/requests/changed-since';
 import { DecisionPanel } from '@/components/requests/decision-panel';
+import { DossierView } from '@/components/requests/dossier/dossier-view';
+import { QueueLinks } from '@/components/requests/queue-links';
 import { RenewalChange } from '@/components/requests/renewal-change';
 import { RequestReason } from '@/components/requests/request-reason';
 import { RequestStateBadge } from '@/components/requests/request-state-badge';
+import { RiskBadge } from '@/components/requests/risk-badge';
 import { SiteData } from '@/components/requests/site-data';
 import { SiteFacts } from '@/components/requests/site-facts';
 import { SiteHistory } from '@/components/requests/site-history';
 import { TransferChange } from '@/components/requests/transfer-change';
+import { DueBadge } from '@/components/requests/due-badge';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
-import { requestKindLabels } from '@/lib/domain/request';
-import { tryRead } from '@/lib/gate/read';
-import { getRequest } from '@/lib/requests/get-request';
-import { decideRequest, withdrawRequest } from '../actions';
+import { isOpen, requestKindLabels } from '@/lib/domain/request';
+import { read, tryRead } from '@/lib/gate/read';
+import { getQueuePlace } from '@/lib/requests/get-queue-place';
+import { getReview } from '@/lib/requests/get-review';
+import { findPeople } from '../../lookups';
+import { claimRequest, commentOnRequest, decideRequest, handOverRequest, releaseRequest, withdrawRequest } from '../actions';
 
 type Props = { params: Promise<{ requestId: string }> };
 
+const run = {
+  decide: decideRequest, withdraw: withdrawRequest, comment: commentOnRequest, claim: claimRequest, release: releaseRequest, handOver: handOverRequest, findPeople,
+};
+
 /** Title and page read the request once. An address that can't be one is no page. */
 const load = cache(async (requestId: string) => {
-  const found = await tryRead(getRequest, { requestId });
+  const found = await tryRead(getReview, { requestId });
   if (!found.ok) notFound();
   return found.answer;
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const request = await load((await params).requestId);
+  const { request } = await load((await params).requestId);
   return { title: `${requestKindLabels[request.kind]}: ${request.site.title}` };
 }
 
 export default async function RequestPage({ params }: Props) {
-  const request = await load((await params).requestId);
-  const { kind, state, site, proposal, audienceDiff, siteDetail } = request;
+  const { requestId } = await params;
+  const [{ request, dossier }, place] = await Promise.all([load(requestId), read(getQueuePlace, { requestId })]);
+  const { kind, state, site, proposal, siteDetail, risk, dueAt } = request;
   const now = new Date().toISOString();
+  const score = dossier?.risk?.score ?? risk;
   return (
     <>
       <PageHeader
         breadcrumbs={[{ label: 'Requests', href: '/requests' }]}
         title={`${requestKindLabels[kind]}: ${site.title}`}
-        meta={<RequestStateBadge state={state} />}
+        meta={
+          <>
+            <RequestStateBadge state={state} />
+            {score !== null && <RiskBadge score={score} />}
+            {isOpen(state) && dueAt !== null && <DueBadge dueAt={dueAt} now={now} />}
+          </>
+        }
+        actions={<QueueLinks {...place} />}
       />
+      <ChangedSince request={request} now={now} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-4">
           <RequestReason request={request} now={now} />
-          {audienceDiff !== null && <AudienceChange request={request} diff={audienceDiff} />}
           {'expiresAt' in proposal && <RenewalChange request={request} proposal={proposal} now={now} />}
           {'to' in proposal && <TransferChange proposal={proposal} />}
         </div>
-        <div className="min-w-0 lg:sticky lg:top-4 lg:row-span-2">
-          <DecisionPanel request={request} now={now} decide={decideRequest} withdraw={withdrawRequest} />
+        <div className="min-w-0 lg:sticky lg:top-4 lg:row-span-2 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto">
+          <DecisionPanel request={request} now={now} run={run} />
         </div>
+        {dossier !== null && (
+          <DossierView
+            dossier={dossier}
+            isCounted={isOpen(state)}
+            now={now}
+            siteActions={
+              <LinkButton size="sm" variant="ghost" href={`/sites/${site.slug}`}>
+                Open its page
+              </LinkButton>
+            }
+          />
+        )}
         {siteDetail !== null && (
           <div className="min-w-0 space-y-4">
             <SiteFacts site={siteDetail} now={now} />
