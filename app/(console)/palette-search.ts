@@ -87,7 +87,8 @@ async function actionsOnSite(path: string, text: string, actor: Actor): Promise<
       id: `do-${action}`,
       label: `${verbs[action] ?? action} ${site.title}`,
       group: 'This Site',
-      href: `/sites/${site.slug}?do=${action}`,
+      // A widening has a page of its own; the others open over the Site's.
+      href: action === 'request_widening' ? `/sites/${site.slug}/widen` : `/sites/${site.slug}?do=${action}`,
       loadsPage: true,
     }))
     .filter(({ label }) => label.toLowerCase().includes(text.toLowerCase()));

@@ -4,9 +4,11 @@ import { siteStateLabels } from '@/lib/domain/site';
 import type { SiteDetail, SiteRecord } from '@/lib/sites/site-shape';
 import { EnforcementBadge } from '../enforcement/enforcement-badge';
 import { Badge } from '../ui/badge';
+import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { DefinitionList } from '../ui/definition-list';
 import { FormattedNumber } from '../ui/number';
+import { LinkButton } from '../ui/link-button';
 import { Panel } from '../ui/panel';
 import { PersonChip } from '../ui/person-chip';
 import { Instant } from '../ui/time';
@@ -35,7 +37,7 @@ export function SiteAccess({ site, record, now }: SiteTabProps) {
           actions={
             <>
               <SiteActionButton action="narrow" label="Narrow" size="sm" />
-              <SiteActionButton action="request_widening" size="sm" />
+              <WidenLink site={site} />
             </>
           }
         >
@@ -47,6 +49,23 @@ export function SiteAccess({ site, record, now }: SiteTabProps) {
       </div>
       <EffectiveAudience site={site} audience={record.effectiveAudience} />
     </div>
+  );
+}
+
+/** Where it is asked for; a button that says why not where it can’t be. */
+function WidenLink({ site: { slug, actions } }: Pick<SiteTabProps, 'site'>) {
+  const { reason } = actions.request_widening;
+  if (reason !== null) {
+    return (
+      <Button size="sm" disabledReason={reason}>
+        Ask to widen
+      </Button>
+    );
+  }
+  return (
+    <LinkButton size="sm" href={`/sites/${slug}/widen`}>
+      Ask to widen
+    </LinkButton>
   );
 }
 

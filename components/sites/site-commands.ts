@@ -24,7 +24,6 @@ export interface SiteCommands {
   beginRetirement: RunRetirement;
   stopRetirement: RunRetirement;
   requestRenewal: RunRequest;
-  requestWidening: RunRequest;
   transferSite: RunRequest;
   findPeople: FindOptions;
   findGroups: FindOptions;

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { BeginRetirementForm } from '../retirements/begin-retirement-form';
 import { StopRetirementForm } from '../retirements/stop-retirement-form';
 import { Dialog } from '../ui/dialog';
-import { AudienceForm } from './audience-form';
+import { NarrowForm } from './narrow-form';
 import { EditForm, type EditFormProps } from './edit-form';
 import { FallbackForm } from './fallback-form';
 import { KeepForm } from './keep-form';
@@ -45,7 +45,6 @@ function headings(site: SiteForForms): Record<DialogKind, string> {
     name_successor: 'Successor for',
     transfer: 'Transfer',
     narrow: 'Narrow the audience of',
-    request_widening: 'Ask to widen the audience of',
     disable: 'Disable',
     enable: 'Re-enable',
     note_fallback: 'Fallback for',
@@ -71,9 +70,7 @@ function formOf(kind: DialogKind, { site, now, commands, departments, sources }:
     case 'transfer':
       return <TransferForm site={site} commands={commands} />;
     case 'narrow':
-      return <AudienceForm key={site.revision} site={site} direction="narrow" commands={commands} />;
-    case 'request_widening':
-      return <AudienceForm key={site.revision} site={site} direction="widen" commands={commands} />;
+      return <NarrowForm key={site.revision} site={site} commands={commands} />;
     case 'disable':
       return <DisableForm site={site} run={commands.disableSite} />;
     case 'enable':

@@ -21,7 +21,6 @@ const labels: Record<DialogKind, string> = {
   name_successor: 'Name the successor',
   transfer: 'Transfer',
   narrow: 'Narrow the audience',
-  request_widening: 'Ask to widen',
   disable: 'Disable',
   enable: 'Re-enable',
   set_legal_hold: 'Set a legal hold',
@@ -110,7 +109,7 @@ export function SiteActionBar() {
         label="More actions"
         icon={<Ellipsis aria-hidden="true" size={14} />}
         items={[
-          item('request_widening'),
+          { id: 'request_widening', label: 'Ask to widen', href: `/sites/${site.slug}/widen`, disabledReason: site.actions.request_widening.reason ?? undefined },
           item('narrow'),
           item('name_successor', { startsGroup: true }),
           item('transfer'),

@@ -5,7 +5,7 @@ import type { SiteDetail, SiteRecord } from '@/lib/sites/site-shape';
 /** What the dialogs of a Site work on: of the record only what a form shows. */
 export type SiteForForms = Pick<
   SiteDetail,
-  | 'id' | 'title' | 'state' | 'revision' | 'classification' | 'purpose' | 'description' | 'department' | 'owner'
+  | 'id' | 'slug' | 'title' | 'state' | 'revision' | 'classification' | 'purpose' | 'description' | 'department' | 'owner'
   | 'uses' | 'expiresAt' | 'renewableUntil' | 'officialSince' | 'lastReviewedAt' | 'dataSources' | 'actions'
 > & {
   record: Pick<SiteRecord, 'successor' | 'approvedAudience' | 'dataSourceNote' | 'storageBindings' | 'legalHold' | 'disabled' | 'fallbackNote'> & {
@@ -21,11 +21,11 @@ export type SiteForForms = Pick<
 type Offers = Pick<SiteForForms['record'], 'disableReasons' | 'retirement'>;
 
 export function toSiteForForms(site: SiteDetail, record: SiteRecord, offers: Offers): SiteForForms {
-  const { id, title, state, revision, classification, purpose, description, department, owner } = site;
+  const { id, slug, title, state, revision, classification, purpose, description, department, owner } = site;
   const { expiresAt, renewableUntil, officialSince, lastReviewedAt, dataSources, uses, actions } = site;
   const { successor, approvedAudience, dataSourceNote, storageBindings, legalHold, disabled, fallbackNote, effectiveAudience } = record;
   return {
-    id, title, state, revision, classification, purpose, description, department, owner,
+    id, slug, title, state, revision, classification, purpose, description, department, owner,
     uses, expiresAt, renewableUntil, officialSince, lastReviewedAt, dataSources, actions,
     record: {
       successor, approvedAudience, dataSourceNote, storageBindings, legalHold, disabled, fallbackNote,

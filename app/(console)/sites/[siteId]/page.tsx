@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { VisitorNotice } from '@/components/retirements/visitor-notice';
 import { SiteAccess } from '@/components/sites/site-access';
@@ -23,7 +23,7 @@ import { getSite } from '@/lib/sites/get-site';
 import { listSources } from '@/lib/sources/list-sources';
 import { findGroups, findPeople } from '../../lookups';
 import {
-  acceptSuccession, declineSuccession, disableSite, editSite, enableSite, keepSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestRenewal, requestWidening, reviewSite,
+  acceptSuccession, declineSuccession, disableSite, editSite, enableSite, keepSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestRenewal, reviewSite,
   setLegalHold, transferSite,
 } from '../actions';
 import { DataTab } from './data-tab';
@@ -33,7 +33,7 @@ import { RetirementTab } from './retirement-tab';
 type Props = { params: Promise<{ siteId: string }>; searchParams: Promise<{ tab?: string | string[]; do?: string }> };
 
 const commands = {
-  disableSite, editSite, enableSite, keepSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestRenewal, requestWidening, reviewSite, setLegalHold,
+  disableSite, editSite, enableSite, keepSite, nameSuccessor, narrowSite, noteFallback, renewSite, requestRenewal, reviewSite, setLegalHold,
   transferSite, beginRetirement, stopRetirement, findPeople, findGroups,
 };
 
@@ -85,6 +85,7 @@ export default async function SitePage({ params, searchParams }: Props) {
   }
   const [departments, sources] = await Promise.all([read(listDepartments, {}), read(listSources, {})]);
   const { tab, do: asked } = await searchParams;
+  if (asked === 'request_widening') redirect(`/sites/${site.slug}/widen`);
   const leaves = site.state === 'retiring' || site.state === 'retired';
   const current = toTab(tab) ?? (site.state === 'retired' ? 'retirement' : 'overview');
   const { Content } = tabs[current];

@@ -13,11 +13,9 @@ import { optionalText, textOf, textsOf } from './form-value';
 import type { SiteCommands } from './site-commands';
 import type { SiteForForms } from './site-for-forms';
 
-export interface AudienceFormProps {
+export interface NarrowFormProps {
   site: SiteForForms;
-  /** Narrowing takes effect at once; a widening is asked for. */
-  direction: 'narrow' | 'widen';
-  commands: Pick<SiteCommands, 'narrowSite' | 'requestWidening' | 'findPeople' | 'findGroups'>;
+  commands: Pick<SiteCommands, 'narrowSite' | 'findPeople' | 'findGroups'>;
 }
 
 const meanings: Record<AudienceMode, string> = {
@@ -26,11 +24,10 @@ const meanings: Record<AudienceMode, string> = {
   workspace_all: 'Every active person of the workspace',
 };
 
-/** Chooses who may open the Site. */
-export function AudienceForm({ site, direction, commands }: AudienceFormProps) {
+/** Leaves people out of the Site, at once. */
+export function NarrowForm({ site, commands }: NarrowFormProps) {
   const { approvedAudience: today, reach } = site.record;
-  const narrows = direction === 'narrow';
-  const [mode, setMode] = useState<AudienceMode>(startMode(today.mode, narrows));
+  const [mode, setMode] = useState<AudienceMode>(today.mode === 'custom' ? 'custom' : 'admins_only');
   const toInput = (form: FormData) => ({
     siteId: site.id,
     revision: site.revision,
@@ -38,17 +35,14 @@ export function AudienceForm({ site, direction, commands }: AudienceFormProps) {
       mode: textOf(form, 'mode'),
       ...(mode === 'custom' && { people: textsOf(form, 'people'), groups: textsOf(form, 'groups') }),
     },
-    reason: narrows ? optionalText(form, 'reason') : textOf(form, 'reason'),
+    reason: optionalText(form, 'reason'),
   });
-  const common = { toInput, fieldIds: { audience: 'field-mode', 'audience.people': 'field-people', 'audience.groups': 'field-groups' } };
   const fields = (problem: Parameters<typeof errorFor>[0]) => (
     <>
-      <Callout title={narrows ? 'This takes effect at once' : 'A reviewer decides first'}>
+      <Callout title="This takes effect at once">
         Today <FormattedNumber value={reach.people} /> {reach.people === 1 ? 'person' : 'people'} can open this Site; workspace
         admins (<FormattedNumber value={reach.admins} />) always can.{' '}
-        {narrows
-          ? 'Whoever you leave out can’t open it any more. To let people back in, ask for a widening; that is reviewed.'
-          : 'Security review sees who would gain access, by name and number, and approves, rejects or asks for changes. Until then nothing changes. You can withdraw the request.'}
+        Whoever you leave out can’t open it any more. To let people back in, ask for a widening; that is reviewed.
       </Callout>
       <RadioGroup
         name="mode"
@@ -60,7 +54,7 @@ export function AudienceForm({ site, direction, commands }: AudienceFormProps) {
           value,
           label: audienceLabels[value],
           description: meanings[value],
-          disabledReason: whyNot(value, today.mode, narrows),
+          disabledReason: whyNot(value, today.mode),
         }))}
         error={errorFor(problem, 'audience') ?? errorFor(problem, 'audience.mode')}
       />
@@ -87,35 +81,28 @@ export function AudienceForm({ site, direction, commands }: AudienceFormProps) {
       )}
       <TextArea
         name="reason"
-        label={narrows ? 'Reason' : 'What it is for, and why these people need it'}
-        required={!narrows}
+        label="Reason"
         maxLength={2000}
         error={errorFor(problem, 'reason')}
       />
     </>
   );
-  return narrows ? (
-    <CommandForm {...common} run={commands.narrowSite} submitLabel="Narrow now" success="Audience narrowed">
-      {fields}
-    </CommandForm>
-  ) : (
-    <CommandForm {...common} run={commands.requestWidening} submitLabel="Send the request" pendingLabel="Sending…" success="Request sent to the reviewers">
+  return (
+    <CommandForm
+      toInput={toInput}
+      fieldIds={{ audience: 'field-mode', 'audience.people': 'field-people', 'audience.groups': 'field-groups' }}
+      run={commands.narrowSite}
+      submitLabel="Narrow now"
+      success="Audience narrowed"
+    >
       {fields}
     </CommandForm>
   );
 }
 
-function startMode(today: AudienceMode, narrows: boolean): AudienceMode {
-  if (narrows) return today === 'custom' ? 'custom' : 'admins_only';
-  return 'custom';
-}
-
-function whyNot(mode: AudienceMode, today: AudienceMode, narrows: boolean): string | undefined {
-  if (narrows && isWiderMode(mode, today)) return 'Wider than today. Ask for a widening instead.';
-  if (narrows && mode === today && mode !== 'custom') return 'As it is today.';
-  if (!narrows && isWiderMode(today, mode)) return 'Narrower than today. Narrow the audience instead, it takes effect at once.';
-  if (!narrows && mode === today && mode !== 'custom') return 'As it is today.';
-  return undefined;
+function whyNot(mode: AudienceMode, today: AudienceMode): string | undefined {
+  if (isWiderMode(mode, today)) return 'Wider than today. Ask for a widening instead.';
+  return mode === today && mode !== 'custom' ? 'As it is today.' : undefined;
 }
 
 /** The server names the entry of a list, `audience.people[2]`; the field shows it. */
