@@ -1,4 +1,4 @@
-export const requestViews = ['waiting', 'open', 'mine', 'decided'] as const;
+export const requestViews = ['waiting', 'low_risk', 'open', 'mine', 'decided'] as const;
 export type RequestView = (typeof requestViews)[number];
 
 type View = {
@@ -11,7 +11,7 @@ type View = {
   emptyText: string;
 };
 
-/** The four ways to look at requests. */
+/** The ways to look at requests. */
 export const requestViewDetails: Record<RequestView, View> = {
   waiting: {
     label: 'Waiting for me',
@@ -19,6 +19,13 @@ export const requestViewDetails: Record<RequestView, View> = {
     search: { waitingFor: 'me' },
     emptyTitle: 'Nothing waits for you',
     emptyText: 'Here stand widenings and renewals that you may decide, and Sites that somebody offers to you. You never decide your own requests, nor those for your own Sites.',
+  },
+  low_risk: {
+    label: 'Low risk',
+    description: 'What every policy calls low risk, and you can decide: several at once.',
+    search: { waitingFor: 'me', lowRisk: 'true' },
+    emptyTitle: 'Nothing of low risk waits for you',
+    emptyText: 'A request stands here when a policy in force marks it as low risk and no other warns or forbids. Everything else is decided one at a time.',
   },
   open: {
     label: 'All open',
@@ -37,14 +44,14 @@ export const requestViewDetails: Record<RequestView, View> = {
   decided: {
     label: 'Decided',
     description: 'What is closed, newest first.',
-    search: { state: 'approved,rejected,withdrawn', sort: '-createdAt' },
+    search: { state: 'approved,rejected,withdrawn,timed_out', sort: '-createdAt' },
     emptyTitle: 'Nothing has been decided yet',
-    emptyText: 'Approved, rejected and withdrawn requests stay here with their decisions.',
+    emptyText: 'Approved, rejected and withdrawn requests, and those that nobody answered, stay here with their decisions.',
   },
 };
 
 /** Where a view stands. The first one needs no word in the URL. */
-export function requestViewUrl(view: RequestView, cursor?: string): string {
-  const params = new URLSearchParams({ ...(view !== 'waiting' && { view }), ...(cursor !== undefined && { cursor }) }).toString();
+export function requestViewUrl(view: RequestView, { cursor, sort }: { cursor?: string | undefined; sort?: string | undefined } = {}): string {
+  const params = new URLSearchParams({ ...(view !== 'waiting' && { view }), ...(sort !== undefined && { sort }), ...(cursor !== undefined && { cursor }) }).toString();
   return params === '' ? '/requests' : `/requests?${params}`;
 }

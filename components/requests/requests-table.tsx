@@ -7,29 +7,76 @@ import type { DataColumn } from '../table/data-column';
 import { DataTable } from '../table/data-table';
 import { PersonChip } from '../ui/person-chip';
 import { Instant } from '../ui/time';
+import { DueBadge } from './due-badge';
 import { requestAsk } from './request-ask';
 import { RequestStateBadge } from './request-state-badge';
+import { requestViewUrl, type RequestView } from './request-views';
+import { RiskBadge } from './risk-badge';
 
 export interface RequestsTableProps {
   label: string;
+  view: RequestView;
+  sort: string;
   requests: RequestSummary[];
   now: string;
-  /** Closed requests say when they were closed, not how long they have waited. */
-  isDecided: boolean;
+  selection?: string[] | undefined;
+  onSelectionChange?: ((ids: string[]) => void) | undefined;
 }
 
-/** Requests a row each: what is asked for which Site, by whom, since when. */
-export function RequestsTable({ label, requests, now, isDecided }: RequestsTableProps) {
+/** Requests a row each: what is asked for which Site, how risky that is, how long it has waited and for whom. */
+export function RequestsTable({ label, view, sort, requests, now, selection, onSelectionChange }: RequestsTableProps) {
+  // Closed requests say when they were closed, not how long they have waited.
+  const isDecided = view === 'decided';
   const columns = useMemo(
     (): DataColumn<RequestSummary>[] => [
-      { key: 'site', header: 'Site', isMain: true, cell: ({ site }) => <span className="min-w-0 break-words">{site.title}</span>, width: '14rem' },
-      { key: 'kind', header: 'Kind', cell: ({ kind }) => requestKindLabels[kind], width: '8rem' },
+      { key: 'site', header: 'Site', isMain: true, cell: ({ site }) => <span className="min-w-0 break-words">{site.title}</span>, width: '13rem' },
+      { key: 'kind', header: 'Kind', cell: ({ kind }) => requestKindLabels[kind], width: '7rem', hideBelow: 'lg' },
       { key: 'ask', header: 'Asked', cell: (request) => <span className="break-words">{requestAsk(request)}</span> },
-      { key: 'requester', header: 'Requester', cell: ({ requester }) => <PersonChip name={requester.name} departed={!requester.active} />, width: '11.5rem' },
-      { key: 'age', header: isDecided ? 'Decided' : 'Age', cell: ({ submittedAt, decidedAt }) => <Instant at={(isDecided ? decidedAt : null) ?? submittedAt} now={now} format="relative" />, width: '5.5rem' },
-      { key: 'state', header: 'State', cell: ({ state }) => <RequestStateBadge state={state} />, width: '11.5rem' },
+      { key: 'risk', header: 'Risk', ...(!isDecided && { sortKey: 'risk' }), cell: ({ risk }) => (risk === null ? <span className="text-faint">–</span> : <RiskBadge score={risk} />), width: '9rem' },
+      { key: 'requester', header: 'Requester', cell: ({ requester }) => <PersonChip name={requester.name} departed={!requester.active} />, width: '10.5rem', hideBelow: 'xl' },
+      { key: 'age', header: isDecided ? 'Decided' : 'Age', ...(!isDecided && { sortKey: 'createdAt' }), cell: ({ submittedAt, decidedAt }) => <Instant at={(isDecided ? decidedAt : null) ?? submittedAt} now={now} format="relative" />, width: '5.5rem' },
+      ...(isDecided
+        ? []
+        : [
+            { key: 'due', header: 'Due', sortKey: 'dueAt', cell: ({ dueAt, state }: RequestSummary) => (dueAt === null || state !== 'pending' ? <span className="text-faint">–</span> : <DueBadge dueAt={dueAt} now={now} isShort />), width: '8.5rem' },
+            { key: 'claimed', header: 'Taken on', cell: ({ claimedBy }: RequestSummary) => (claimedBy === null ? <span className="text-faint">–</span> : <PersonChip name={claimedBy.name} />), width: '10rem', hideBelow: 'xl' as const },
+          ]),
+      { key: 'state', header: 'State', cell: (request) => <State {...request} />, width: '12rem' },
     ],
     [now, isDecided],
   );
-  return <DataTable label={label} rows={requests} columns={columns} rowId={({ id }) => id} hrefForRow={({ id }) => `/requests/${id}`} />;
+  return (
+    <DataTable
+      label={label}
+      rows={requests}
+      columns={columns}
+      rowId={({ id }) => id}
+      rowName={({ site }) => site.title}
+      hrefForRow={({ id }) => `/requests/${id}`}
+      {...(!isDecided && { sort, hrefForSort: (key: string) => requestViewUrl(view, { sort: next(key, sort) }) })}
+      selection={selection}
+      onSelectionChange={onSelectionChange}
+    />
+  );
+}
+
+/** Risk begins at the highest and the due date at the next one; only age can be turned round. */
+function next(key: string, sort: string): string {
+  if (key === 'risk') return '-risk';
+  return key === 'createdAt' && sort === 'createdAt' ? '-createdAt' : key;
+}
+
+/** Where it stands, and with more than one stage how far it is. */
+function State({ state, stages }: RequestSummary) {
+  const through = stages.filter((stage) => stage.state === 'through').length;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      <RequestStateBadge state={state} />
+      {state === 'pending' && stages.length > 1 && (
+        <span className="text-xs text-muted">
+          {through} of {stages.length} stages
+        </span>
+      )}
+    </span>
+  );
 }
