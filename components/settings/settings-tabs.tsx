@@ -6,6 +6,7 @@ import { Tabs } from '../ui/tabs';
 const items = [
   { href: '/settings/tokens', label: 'API tokens' },
   { href: '/settings/notifications', label: 'Notifications' },
+  { href: '/settings/delegations', label: 'Delegations' },
   { href: '/settings/people', label: 'People' },
   { href: '/settings/workspace', label: 'Workspace' },
   { href: '/settings/webhooks', label: 'Webhooks' },

@@ -47,6 +47,7 @@ export function commandsFor(places: NavItem[], roles: readonly Role[]): PaletteC
 const settingsPages = [
   ['/settings/tokens', 'API tokens'],
   ['/settings/notifications', 'Notifications'],
+  ['/settings/delegations', 'Delegations'],
   ['/settings/people', 'People'],
   ['/settings/workspace', 'Workspace settings'],
   ['/settings/webhooks', 'Webhooks'],
