@@ -1,6 +1,7 @@
 import { addDays } from 'date-fns';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSettings } from '@/lib/domain/settings';
+import { importFeed } from '@/lib/imports/commands/import-feed';
 import { systemActor } from '@/lib/gate/actor';
 import { listDueSites } from '@/lib/lifecycle/list-due-sites';
 import { runLifecycle } from '@/lib/lifecycle/run-lifecycle';
@@ -13,6 +14,7 @@ import { disableSite } from '@/lib/sites/commands/disable-site';
 import { enableSite } from '@/lib/sites/commands/enable-site';
 import { renewSite } from '@/lib/sites/commands/renew-site';
 import { carryOut, itemsOf, plan } from '../support/bulk-actions';
+import { deploymentObject, versionObject } from '../support/feed-objects';
 import { archive, putInForce } from '../support/policies';
 import { now, problemOf, World } from '../support/world';
 
@@ -105,6 +107,21 @@ describe('policies are asked', () => {
     expect(events[0]?.reason).toContain('(“Read-only sources are not written to”, version 1)');
     expect(await alertsOf('deployment d-bad against policy')).toEqual(['Abe', 'Ada', 'Olga', 'Rita', 'Rob']);
     expect((await site(bad)).state).toBe('live');
+  });
+});
+
+describe('a report of the platform', () => {
+  it('lets the policies look at what was deployed, and at nothing that was not', async () => {
+    const project = (digit: string): string => `appgprj_68f00000${digit.repeat(24)}`;
+    const [deployed, building] = [project('a'), project('b')];
+    const id = await world.site({ projectId: deployed });
+    await world.site({ projectId: building });
+    const feed = { versions: [versionObject(deployed, 1), versionObject(building, 2)], deployments: [deploymentObject(deployed, 1, 1, 'succeeded'), deploymentObject(building, 2, 1, 'building')] };
+    for (const _ of ['first', 'again']) await world.run(importFeed, { apply: true, ...feed }, 'ada');
+    const { rows } = await world.superuser.query<{ payload: unknown }>(
+      `SELECT j.payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id WHERE t.identifier = 'judge-deployments'`,
+    );
+    expect(rows.map(({ payload }) => payload)).toEqual([{ deployments: [{ siteId: id, deploymentId: expect.stringContaining('appgdep_') as string }] }]);
   });
 });
 
