@@ -1,9 +1,9 @@
+import type { Audience } from '@/lib/domain/audience';
 import type { NamedAudience } from '@/lib/domain/request';
 import type { Reader } from '@/lib/db/client';
-import { gainedBy, resolveAudience } from '@/lib/people/resolve-audience';
+import { measureChange, type MeasuredChange } from '@/lib/people/measure-audience';
 import type { AudienceDiff } from './plan-shape';
 
-const namesShown = 100;
 const departmentsShown = 20;
 
 /** How two audiences differ by whom they name. */
@@ -23,24 +23,30 @@ function without<Entry extends { id: string }>(list: readonly Entry[], other: re
   return list.filter(({ id }) => !known.has(id));
 }
 
-/** By id, everybody whom one audience lets in and the other doesn't, groups resolved as they are now. */
-export async function readGaining(db: Reader, before: NamedAudience, after: NamedAudience, ownerId: string | null): Promise<string[]> {
-  return gainedBy(db, await resolveAudience(db, idsOf(before), ownerId), await resolveAudience(db, idsOf(after), ownerId));
-}
-
-/** Who they are: how many, the first hundred by name, and their departments. */
-export async function describeGaining(db: Reader, gained: readonly string[]): Promise<Pick<AudienceDiff, 'gains' | 'gaining' | 'departments'>> {
-  if (gained.length === 0) return { gains: 0, gaining: [], departments: [] };
-  const gaining = await db.$queryRaw<AudienceDiff['gaining']>`
-    SELECT id::text, name, email FROM person WHERE id = ANY (${[...gained]}::uuid[]) ORDER BY name, id LIMIT ${namesShown}`;
-  const departments = await db.$queryRaw<AudienceDiff['departments']>`
-    SELECT d.name, count(*)::int AS count
-      FROM person p LEFT JOIN department d ON d.id = p.department_id
-     WHERE p.id = ANY (${[...gained]}::uuid[])
-     GROUP BY d.id, d.name ORDER BY count(*) DESC, d.name LIMIT ${departmentsShown}`;
-  return { gains: gained.length, gaining, departments };
-}
-
-function idsOf({ mode, people, groups }: NamedAudience) {
+export function idsOf({ mode, people, groups }: NamedAudience): Audience {
   return { mode, people: people.map(({ id }) => id), groups: groups.map(({ id }) => id) };
+}
+
+/** The audience that is approved for a Site today, by id. */
+export async function readAudienceNow(db: Reader, siteId: string): Promise<Audience> {
+  const [row] = await db.$queryRaw<Audience[]>`
+    SELECT s.audience::text AS mode,
+           ARRAY(SELECT ap.person_id::text FROM site_audience_person ap WHERE ap.site_id = s.id ORDER BY 1) AS people,
+           ARRAY(SELECT ag.group_id::text FROM site_audience_group ag WHERE ag.site_id = s.id ORDER BY 1) AS groups
+      FROM site s WHERE s.id = ${siteId}::uuid`;
+  return row ?? { mode: 'admins_only', people: [], groups: [] };
+}
+
+/** What a proposed audience means against the one that is approved today, with the first `shown` who would gain access. */
+export async function measureProposal(db: Reader, { siteId, ownerId }: { siteId: string; ownerId: string | null }, proposed: Audience, shown: number): Promise<MeasuredChange> {
+  return measureChange(db, await readAudienceNow(db, siteId), proposed, ownerId, { shown });
+}
+
+/** Who would gain access: how many, the first by name, and their departments. */
+export function gainingOf({ gains, gaining, departments }: MeasuredChange): Pick<AudienceDiff, 'gains' | 'gaining' | 'departments'> {
+  return {
+    gains,
+    gaining: gaining.map(({ id, name, email }) => ({ id, name, email })),
+    departments: departments.slice(0, departmentsShown).map(({ id, name, gains: count }) => ({ name: id === null ? null : name, count })),
+  };
 }

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { judge, judgeOnRequest, roleStandings, type RequestRelations, type Subject } from '@/lib/domain/verdict';
-import { isOpen, namedAudienceSchema, reReviewProposalSchema, wideningProposalSchema } from '@/lib/domain/request';
+import { isOpen, namedAudienceSchema, wideningProposalSchema } from '@/lib/domain/request';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Reader } from '@/lib/db/client';
 import { notFound } from '@/lib/gate/command';
 import { query } from '@/lib/gate/query';
 import { readSite } from '@/lib/sites/get-site';
 import { readSiteRelations } from '@/lib/sites/load-site';
-import { describeGaining, namedDiff, readGaining } from './audience-diff';
+import { gainingOf, namedDiff } from './audience-diff';
 import { isAsked } from './load-request';
 import { readChanges } from './read-changes';
-import { readOpenPart, type OpenPart } from './read-open-part';
-import { readPlaces, type Places } from './read-places';
+import { readOpenPart, type Known, type OpenPart } from './read-open-part';
+import { readPlaces } from './read-places';
 import { revisedSince } from './read-revision';
 import { requestActions } from './request-actions';
 import { requestInclude, toRequestSummary } from './request-row';
@@ -41,8 +41,14 @@ export const getRequest = query({
   },
 });
 
-/** Reads a request that is known to be visible; with the whole Site unless told otherwise, for whoever may see it. */
-export async function readRequest(db: Reader, requestId: string, actor: Subject, now: Date, { withSite = true } = {}): Promise<RequestDetail> {
+type Reading = {
+  /** With the whole Site, for whoever may see it. */
+  withSite?: boolean;
+  known?: Known;
+};
+
+/** Reads a request that is known to be visible. */
+export async function readRequest(db: Reader, requestId: string, actor: Subject, now: Date, { withSite = true, known }: Reading = {}): Promise<RequestDetail> {
   const row = await db.request.findUnique({ where: { id: requestId }, include: detailInclude });
   if (row === null) throw notFound();
   const places = await readPlaces(db, actor, now);
@@ -50,16 +56,15 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
     ...(await readSiteRelations(db, row.site, actor)),
     requesterId: row.requesterId,
     proposedOwnerId: row.proposedOwnerId,
-    isAsked: await isAsked(db, requestId, places),
+    isAsked: await isAsked(db, row, places),
   };
-  const gaining = isOpen(row.state) && bringsAccess(row) ? await gainingOf(db, row) : [];
-  const open = await readOpenPart(db, row, places, gaining, now);
+  const open = await readOpenPart(db, row, places, now, known);
   const seesSite = withSite && (judge('site.get', roleStandings(actor)).allowed || relations.ownerId === actor.personId || relations.isProposedOwner || judgeOnRequest('request.decide_widening', actor, relations).allowed);
   return {
     ...toRequestSummary(row),
     before: row.before,
-    audienceDiff: row.kind === 'widening' || row.kind === 're_review' ? await audienceDiff(db, row, gaining) : null,
-    decisions: decisionsOf(row, open, new Set(gaining)),
+    audienceDiff: row.kind === 'widening' || row.kind === 're_review' ? audienceDiff(row, open) : null,
+    decisions: decisionsOf(row, open),
     actions: requestActions(row, actor, relations, open?.view ?? null),
     siteDetail: seesSite ? await readSite(db, row.siteId, actor, now) : null,
     pin: open?.pin ?? null,
@@ -70,24 +75,15 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
   };
 }
 
-/** Whether an approval lets anybody in: a re-review only gives back what it took away, as long as nobody has decided since. */
-function bringsAccess({ kind, proposal, site }: DetailRow): boolean {
-  return kind === 'widening' || (kind === 're_review' && reReviewProposalSchema.parse(proposal).narrowed && site.audience === 'admins_only');
-}
-
-function gainingOf(db: Reader, row: DetailRow): Promise<string[]> {
-  return readGaining(db, namedAudienceSchema.parse(row.before), wideningProposalSchema.parse(row.proposal).audience, row.site.ownerId);
-}
-
 /** Who would get in: against today's audience while the request is open, as it was recorded once it is closed. */
-async function audienceDiff(db: Reader, row: DetailRow, gaining: readonly string[]): Promise<RequestDetail['audienceDiff']> {
-  const before = namedAudienceSchema.parse(row.before);
+function audienceDiff(row: DetailRow, open: OpenPart | null): RequestDetail['audienceDiff'] {
   const { audience: after, gains } = wideningProposalSchema.parse(row.proposal);
-  const diff = namedDiff(before, after);
-  return isOpen(row.state) ? { ...diff, ...(await describeGaining(db, gaining)) } : { ...diff, gains, gaining: [], departments: [] };
+  const measured = open?.measured ?? null;
+  const counted = measured === null ? { gains: open === null ? gains : 0, gaining: [], departments: [] } : gainingOf(measured);
+  return { ...namedDiff(namedAudienceSchema.parse(row.before), after), ...counted };
 }
 
-function decisionsOf(row: DetailRow, open: OpenPart | null, gaining: ReadonlySet<string>): RequestDetail['decisions'] {
+function decisionsOf(row: DetailRow, open: OpenPart | null): RequestDetail['decisions'] {
   const counted = new Set(open?.counted ?? []);
   return row.decisions.map(({ id, reviewer, answer, note, requestRevision, siteRevision, decidedAt, stage, round, onBehalfOf, record }) => ({
     id,
@@ -101,7 +97,7 @@ function decisionsOf(row: DetailRow, open: OpenPart | null, gaining: ReadonlySet
     round,
     counts: open === null ? round === row.round : round === row.round && counted.has(reviewer.id),
     onBehalfOf,
-    gains: gaining.has(reviewer.id),
+    gains: open?.gaining.has(reviewer.id) ?? false,
     hasRecord: record !== null,
   }));
 }

@@ -28,7 +28,7 @@ export async function loadClaim(tx: Tx, requestId: string, context: Context, to:
     ...(await readSiteRelations(tx, { id: site.id, ownerId: site.owner?.id ?? null, successorId: site.successor?.id ?? null }, subject)),
     requesterId: request.requesterId,
     proposedOwnerId: null,
-    isAsked: await isAsked(tx, requestId, places),
+    isAsked: await isAsked(tx, await tx.request.findUniqueOrThrow({ where: { id: requestId } }), places),
   };
   const may = judgeOnRequest(decideOperation(request.kind), subject, relations).allowed;
   const answerer = places === null ? null : { personId: person.id, decidesByRole: places.decidesByRole, inPlaceOf: places.inPlaceOf.map(({ id }) => id) };

@@ -2,16 +2,17 @@ import type { RequestRelations } from '@/lib/domain/verdict';
 import type { Evidence } from '@/lib/domain/evidence';
 import type { RequestFacts } from '@/lib/domain/request-decisions';
 import type { DecidableKind } from '@/lib/domain/decide-operation';
-import { renewalProposalSchema, reReviewProposalSchema, transferProposalSchema, wideningProposalSchema, type NamedAudience, type RequestKind } from '@/lib/domain/request';
+import { isOpen, renewalProposalSchema, reReviewProposalSchema, transferProposalSchema, wideningProposalSchema, type NamedAudience, type RequestKind, type RequestState } from '@/lib/domain/request';
 import type { Reader, Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
 import { readTimeline } from '@/lib/audit/read-timeline';
 import { audienceOf } from '@/lib/domain/site-decisions';
 import type { SiteFacts } from '@/lib/domain/site';
-import { gainedBy, resolveAudience } from '@/lib/people/resolve-audience';
+import { measureChange } from '@/lib/people/measure-audience';
 import { lockSite, type LoadedSite } from '@/lib/sites/load-site';
+import { idsOf } from './audience-diff';
 import { isMove, moveText } from './read-changes';
-import { readPlaces, tiedByStages, type Places } from './read-places';
+import { readPlaces, type Places } from './read-places';
 import { restoredAudience } from './restored-audience';
 
 export type LoadedRequest = LoadedSite & {
@@ -55,16 +56,21 @@ export async function lockRequest(tx: Tx, requestId: string, { actor, now }: Con
     dueAt: row.dueAt,
     remindedAt: row.remindedAt,
     escalatedAt: row.escalatedAt,
-    requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, isAsked: await isAsked(tx, requestId, places) },
+    requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, isAsked: await isAsked(tx, row, places) },
     places,
     claimedBy: row.claimedBy,
   };
 }
 
-/** Whether one of its stages asks somebody, or they have answered it before. */
-export async function isAsked(db: Reader, requestId: string, places: Places | null): Promise<boolean> {
+type Asking = { id: string; kind: RequestKind; state: RequestState; asksRoles: string[]; asksPeople: string[]; asksGroups: string[] };
+
+/** Whether one of its stages asks somebody, or they have answered it before: what `tiedByStages` says, of one request. */
+export async function isAsked(db: Reader, { id, kind, state, ...asks }: Asking, places: Places | null): Promise<boolean> {
   if (places === null) return false;
-  return (await db.request.count({ where: { AND: [{ id: requestId }, tiedByStages(places)] } })) > 0;
+  const meet = (one: readonly string[], other: readonly string[]): boolean => one.some((entry) => other.includes(entry));
+  const isOne = meet(asks.asksRoles, places.roles) || meet(asks.asksPeople, places.ids) || meet(asks.asksGroups, places.groups);
+  if (kind !== 'transfer' && isOpen(state) && isOne) return true;
+  return (await db.decision.count({ where: { requestId: id, OR: [{ reviewerId: places.personId }, { onBehalfOfId: places.personId }] } })) > 0;
 }
 
 /** A re-review with what approving it would bring back now; every other as it is. */
@@ -114,11 +120,7 @@ export async function departedOf(tx: Tx, site: SiteFacts, request: RequestFacts)
 /** How many people an approval would let in who don't get in today; none but by a widening, or a re-review that took access away. */
 export async function gainsOf(tx: Tx, site: SiteFacts, request: RequestFacts): Promise<number> {
   if (request.kind !== 'widening' && (request.kind !== 're_review' || request.restores === null)) return 0;
-  const { mode, people, groups } = request.proposal.audience;
-  const ownerId = site.owner?.id ?? null;
-  const today = await resolveAudience(tx, audienceOf(site), ownerId);
-  const proposed = await resolveAudience(tx, { mode, people: people.map(({ id }) => id), groups: groups.map(({ id }) => id) }, ownerId);
-  return (await gainedBy(tx, today, proposed)).length;
+  return (await measureChange(tx, audienceOf(site), idsOf(request.proposal.audience), site.owner?.id ?? null, { shown: 0 })).gains;
 }
 
 /** The open request of a kind on a Site, or null. */

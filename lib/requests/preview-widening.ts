@@ -7,16 +7,19 @@ import type { Reader } from '@/lib/db/client';
 import { requireVerdict } from '@/lib/gate/command';
 import { query } from '@/lib/gate/query';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
-import { gainedBy, nameAudience, resolveAudience } from '@/lib/people/resolve-audience';
+import { measureChange, whoGains } from '@/lib/people/measure-audience';
+import { nameAudience, resolveAudience } from '@/lib/people/resolve-audience';
 import { audienceProblem } from '@/lib/sites/load-audience-change';
 import { loadSites } from '@/lib/sites/load-site';
-import { describeGaining, namedDiff } from './audience-diff';
+import { gainingOf, namedDiff } from './audience-diff';
 import { judgeRequest } from './judge-request';
 import type { WideningPreview } from './plan-shape';
 import { readPlaces } from './read-places';
 import { readPools, readRelated } from './read-pools';
 import { readUsualHours } from './read-usual-hours';
 import { viewPlan } from './view-plan';
+
+const namesShown = 100;
 
 /** What a widening would mean, before it is asked for: who gains access, what the policies ask, who decides, how long that takes. */
 export const previewWidening = query({
@@ -33,18 +36,18 @@ export const previewWidening = query({
     const today = audienceOf(site);
     const [resolvedNow, resolvedThen] = [await resolveAudience(prisma, today, ownerId), await resolveAudience(prisma, audience, ownerId)];
     const [before, after] = [await nameAudience(prisma, today, resolvedNow), await nameAudience(prisma, audience, resolvedThen)];
-    const gained = await gainedBy(prisma, resolvedNow, resolvedThen);
-    const proposal = { audience: after.named, gains: gained.length, until: until?.toISOString() ?? null, evidence: [] };
+    const measured = await measureChange(prisma, today, audience, ownerId, { shown: namesShown });
+    const proposal = { audience: after.named, gains: measured.gains, until: until?.toISOString() ?? null, evidence: [] };
     const requesterId = subject.personId;
     const planned = await planUnasked(prisma, { siteId: site.id, requesterId, ownerId, proposal }, now);
     const open = await prisma.request.findFirst({ where: { siteId: site.id, kind: 'widening', state: { in: ['pending', 'changes_requested'] } }, select: { id: true } });
     const past = until !== null && until <= now ? [{ path: 'until', message: 'Choose a date in the future, or none for as long as it is needed.' }] : [];
     return {
       comparison: compareAudience(today, audience, resolvedNow),
-      diff: { ...namedDiff(before.named, after.named), ...(await describeGaining(prisma, gained)) },
+      diff: { ...namedDiff(before.named, after.named), ...gainingOf(measured) },
       reach: after.named.reach,
       workspace: await prisma.person.count({ where: { deactivatedAt: null } }),
-      plan: await viewPlan(prisma, planned, [], await readPlaces(prisma, subject, now), new Set(gained)),
+      plan: await viewPlan(prisma, planned, [], await readPlaces(prisma, subject, now), await whoGains(prisma, today, audience, ownerId, planned.plan.stages.flatMap(({ eligible }) => [...eligible]))),
       problems: [...(audienceProblem(audience, after, new Set(today.people))?.fields ?? []), ...past],
       usualHours: await readUsualHours(prisma, now),
       dueDays: settings.requestDueDays,

@@ -1,28 +1,57 @@
 import type { RequestPin } from '@/lib/domain/request-pin';
-import { isOpen } from '@/lib/domain/request';
+import type { Audience } from '@/lib/domain/audience';
+import { isOpen, reReviewProposalSchema, wideningProposalSchema } from '@/lib/domain/request';
 import type { Reader } from '@/lib/db/client';
+import { whoGains, type MeasuredChange } from '@/lib/people/measure-audience';
+import { idsOf, measureProposal, readAudienceNow } from './audience-diff';
 import type { DetailRow } from './get-request';
 import { ofKind } from './load-request';
 import type { PlanView } from './plan-shape';
-import { evidenceOf, planRequest } from './plan-request';
+import { evidenceOf, planRequest, type PlannedRequest } from './plan-request';
 import type { Places } from './read-places';
 import { readPin } from './read-pin';
 import { viewPlan } from './view-plan';
 
-/** What of a request there is only while it waits: its plan as of now, and what an answer is pinned to. */
+const namesShown = 100;
+
+/** What of a request there is only while it waits: its plan as of now, what an answer is pinned to, whom it would let in. */
 export type OpenPart = {
   view: PlanView;
   pin: RequestPin;
+  /** Null for what lets nobody in. */
+  measured: MeasuredChange | null;
   /** Whose answers count, by id. */
   counted: string[];
+  /** Which of those who may answer, or have answered, would gain access. */
+  gaining: ReadonlySet<string>;
 };
 
+/** What was worked out a moment ago in the same transaction, so that it isn't once more. */
+export type Known = { planned: PlannedRequest; pin: RequestPin };
+
 /** Null for transfers, which one person answers, and for what is closed. */
-export async function readOpenPart(db: Reader, row: DetailRow, places: Places | null, gaining: readonly string[], now: Date): Promise<OpenPart | null> {
+export async function readOpenPart(db: Reader, row: DetailRow, places: Places | null, now: Date, known?: Known): Promise<OpenPart | null> {
   if (!isOpen(row.state) || row.kind === 'transfer') return null;
-  const request = { id: row.id, revision: row.revision, requesterId: row.requesterId, ...ofKind(row), siteId: row.siteId, ownerId: row.site.ownerId, round: row.round, escalatedAt: row.escalatedAt };
-  const planned = await planRequest(db, request, now);
-  const pin = await readPin(db, { ...request, gains: gaining.length });
-  const view = await viewPlan(db, planned, evidenceOf(request), places, new Set(gaining));
-  return { view, pin, counted: planned.plan.stages.flatMap(({ given }) => given.map(({ reviewerId }) => reviewerId)) };
+  const { siteId, round, escalatedAt } = row;
+  const request = { id: row.id, revision: row.revision, requesterId: row.requesterId, ...ofKind(row), siteId, ownerId: row.site.ownerId, round, escalatedAt };
+  const proposed = audienceGivenBy(row);
+  const measured = proposed === null ? null : await measureProposal(db, request, proposed, namesShown);
+  const planned = known?.planned ?? (await planRequest(db, request, now));
+  const asked = [...planned.plan.stages.flatMap(({ eligible }) => [...eligible]), ...row.decisions.map(({ reviewerId }) => reviewerId)];
+  const gaining = proposed === null ? new Set<string>() : await whoGains(db, await readAudienceNow(db, siteId), proposed, request.ownerId, asked);
+  return {
+    view: await viewPlan(db, planned, evidenceOf(request), places, gaining),
+    pin: known?.pin ?? (await readPin(db, { ...request, gains: measured?.gains ?? 0 })),
+    measured,
+    counted: planned.plan.stages.flatMap(({ given }) => given.map(({ reviewerId }) => reviewerId)),
+    gaining,
+  };
+}
+
+/** The audience that an approval would give; null where it gives none. A re-review only gives back what it took away, as long as nobody has decided since. */
+function audienceGivenBy({ kind, proposal, site }: DetailRow): Audience | null {
+  if (kind === 'widening') return idsOf(wideningProposalSchema.parse(proposal).audience);
+  if (kind !== 're_review') return null;
+  const { narrowed, audience } = reReviewProposalSchema.parse(proposal);
+  return narrowed && site.audience === 'admins_only' ? idsOf(audience) : null;
 }

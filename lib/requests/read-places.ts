@@ -18,29 +18,30 @@ export type Places = {
 export async function readPlaces(db: Reader, subject: Subject, now: Date): Promise<Places | null> {
   const { personId } = subject;
   if (personId === null) return null;
-  const away = await db.delegation.findMany({
-    where: { toId: personId, startsAt: { lte: now }, endsAt: { gt: now }, revokedAt: null, from: { deactivatedAt: null } },
-    select: { from: { select: { id: true, name: true, email: true, roles: true } } },
-    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
-  });
-  const inPlaceOf = [...new Map(away.map(({ from: { id, name, email, roles } }) => [id, { id, name, email, roles }])).values()];
   const decidesByRole = judge('request.decide_widening', roleStandings(subject)).allowed;
-  const ids = [personId, ...inPlaceOf.map(({ id }) => id)];
-  const groups = await db.$queryRaw<{ id: string }[]>`
-    WITH RECURSIVE mine (id) AS (
-      SELECT group_id FROM group_member WHERE person_id = ANY (${ids}::uuid[])
+  const [row] = await db.$queryRaw<{ away: { id: string; name: string; email: string; roles: Role[] }[]; groups: string[] }[]>`
+    WITH RECURSIVE away AS (
+      SELECT DISTINCT ON (p.id) p.id, p.name, p.email, p.roles, d.starts_at
+        FROM delegation d JOIN person p ON p.id = d.from_id
+       WHERE d.to_id = ${personId}::uuid AND d.starts_at <= ${now} AND d.ends_at > ${now} AND d.revoked_at IS NULL AND p.deactivated_at IS NULL
+       ORDER BY p.id, d.starts_at
+    ),
+    mine (id) AS (
+      SELECT m.group_id FROM group_member m WHERE m.person_id = ${personId}::uuid OR m.person_id IN (SELECT id FROM away)
       UNION
       SELECT n.parent_id FROM group_nesting n JOIN mine ON n.child_id = mine.id
     )
-    SELECT id::text FROM mine`;
+    SELECT (SELECT coalesce(json_agg(json_build_object('id', id, 'name', name, 'email', email, 'roles', roles) ORDER BY starts_at, id), '[]') FROM away) AS away,
+           ARRAY(SELECT id::text FROM mine) AS groups`;
+  const away = row?.away ?? [];
   return {
     personId,
-    inPlaceOf: inPlaceOf.map(({ id, name, email }) => ({ id, name, email })),
+    inPlaceOf: away.map(({ id, name, email }) => ({ id, name, email })),
     decidesByRole,
-    ids,
+    ids: [personId, ...away.map(({ id }) => id)],
     // A role can't be lent to somebody who decides nothing by role.
-    roles: [...new Set([...subject.roles, ...(decidesByRole ? inPlaceOf.flatMap(({ roles }) => roles) : [])])],
-    groups: groups.map(({ id }) => id),
+    roles: [...new Set([...subject.roles, ...(decidesByRole ? away.flatMap(({ roles }) => roles) : [])])],
+    groups: row?.groups ?? [],
   };
 }
 

@@ -8,20 +8,14 @@ export type Related = Record<StageRelation, readonly string[]>;
 
 /** Who stands in which relation to a Site today; somebody who left stands in none. */
 export async function readRelated(db: Reader, siteId: string): Promise<Related> {
-  const site = await db.site.findUnique({
-    where: { id: siteId },
-    select: {
-      owner: { select: { managerId: true } },
-      department: { select: { leadId: true } },
-      dataSources: { select: { source: { select: { ownerId: true } } } },
-    },
-  });
-  const known = (ids: readonly (string | null | undefined)[]): string[] => [...new Set(ids.filter((id) => typeof id === 'string'))];
-  return {
-    owner_manager: known([site?.owner?.managerId]),
-    department_lead: known([site?.department?.leadId]),
-    source_owner: known(site?.dataSources.map(({ source }) => source.ownerId) ?? []),
-  };
+  const [row] = await db.$queryRaw<Related[]>`
+    SELECT array_remove(ARRAY[o.manager_id::text], NULL) AS owner_manager,
+           array_remove(ARRAY[d.lead_id::text], NULL) AS department_lead,
+           ARRAY(SELECT DISTINCT ds.owner_id::text FROM site_data_source x JOIN data_source ds ON ds.id = x.source_id
+                  WHERE x.site_id = s.id AND ds.owner_id IS NOT NULL ORDER BY 1) AS source_owner
+      FROM site s LEFT JOIN person o ON o.id = s.owner_id LEFT JOIN department d ON d.id = s.department_id
+     WHERE s.id = ${siteId}::uuid`;
+  return row ?? { owner_manager: [], department_lead: [], source_owner: [] };
 }
 
 /** Whom each stage asks today, by its key. Auditors change nothing, so they are never among them. */

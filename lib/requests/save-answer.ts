@@ -17,7 +17,8 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
   const { site, request, round, escalatedAt, gains, settings } = loaded;
   const { actor, now } = context;
   // Read before anything moves: the record shows what lay before the reviewer.
-  const seen = await readDossier(tx, await readRequest(tx, request.id, actor, now, { withSite: false }), { governs: judge('site.get', roleStandings(actor)).allowed, now });
+  const known = loaded.planned === null || loaded.staged === null ? {} : { known: { planned: loaded.planned, pin: loaded.staged.pin } };
+  const seen = await readDossier(tx, await readRequest(tx, request.id, actor, now, { withSite: false, ...known }), { governs: judge('site.get', roleStandings(actor)).allowed, now });
   if (outcome.round > round) await beginRound(tx, request.id);
   const decisionId = await insertDecision(tx, {
     requestId: request.id,

@@ -1,10 +1,12 @@
 import type { DomainEvent } from '@/lib/domain/events';
+import { narrowedToOwner } from '@/lib/domain/re-review';
 import { deadlineReached } from '@/lib/domain/request-deadlines';
 import { siteSubject } from '@/lib/domain/site-decisions';
 import type { Tx } from '@/lib/db/client';
-import type { Step, StepContext } from '@/lib/lifecycle/sweep-step';
+import type { StepContext, StepResult } from '@/lib/lifecycle/sweep-step';
 import { notify } from '@/lib/notifications/write';
 import { lockSites } from '@/lib/sites/load-site';
+import { updateSite } from '@/lib/sites/write';
 import { dueRequests } from './due-requests';
 import { lockRequest, type LoadedRequest } from './load-request';
 import { planRequest, savePlan, type PlannedRequest } from './plan-request';
@@ -18,7 +20,7 @@ const requestsAtOnce = 50;
  * Takes the next requests that wait on: reminds those who can answer, asks the alternates and the admins once it has waited
  * for long or too few are left, and lets it end where nobody answered in time. Done twice it does nothing more.
  */
-export const sweepRequests: Step = async (tx, context, cursor, size) => {
+export async function sweepRequests(tx: Tx, context: StepContext, cursor: string | null, size: number): Promise<StepResult> {
   const batch = Math.min(size, requestsAtOnce);
   const due = await dueRequests(tx, context, cursor, batch);
   const events: DomainEvent[] = [];
@@ -32,7 +34,7 @@ export const sweepRequests: Step = async (tx, context, cursor, size) => {
     }
   }
   return { cursor: due.length < batch ? null : (due.at(-1)?.id ?? null), did, events };
-};
+}
 
 const countedAs: Partial<Record<DomainEvent['type'], string>> = {
   'request.reminded': 'requests_reminded',
@@ -47,7 +49,7 @@ async function takeOn(tx: Tx, requestId: string, context: StepContext): Promise<
   const planned = await planAsOf(tx, loaded, loaded.escalatedAt, now);
   const isShort = planned.plan.stages.some(({ state, standIns, withinReach, approvals }) => state === 'open' && (standIns !== null || withinReach < approvals));
   const { timesOut, escalates, reminds } = deadlineReached({ ...loaded, isShort }, settings, now);
-  if (timesOut) return timeOut(tx, loaded, now);
+  if (timesOut) return timeOut(tx, loaded, context);
   if (escalates) return escalate(tx, loaded, isShort, now);
   await savePlan(tx, requestId, planned, now);
   return reminds ? remind(tx, loaded, planned, now) : [];
@@ -57,12 +59,14 @@ function planAsOf(tx: Tx, { request, site, round }: LoadedRequest, escalatedAt: 
   return planRequest(tx, { ...request, siteId: site.id, ownerId: site.owner?.id ?? null, round, escalatedAt }, now);
 }
 
-/** No answer means no: the audience stays as it is. */
-async function timeOut(tx: Tx, loaded: LoadedRequest, now: Date): Promise<DomainEvent[]> {
-  const { request } = loaded;
+/** No answer means no: the audience stays as it is, and one that nobody stands for any more is taken away. */
+async function timeOut(tx: Tx, loaded: LoadedRequest, { actor, now }: StepContext): Promise<DomainEvent[]> {
+  const { request, site } = loaded;
   await closeRequest(tx, request, 'timed_out', now);
+  const { patch, events } = request.kind === 're_review' ? narrowedToOwner(site, request, 'Nobody reviewed it again in time.') : { patch: {}, events: [] };
+  if (Object.keys(patch).length > 0) await updateSite(tx, site, patch, { now, actor });
   await notify(tx, timeOutNotices(loaded), now);
-  return [event('request.timed_out', loaded, {})];
+  return [event('request.timed_out', loaded, {}), ...events];
 }
 
 /** From here on the alternates, or the admins where there are none, can answer too. */

@@ -55,7 +55,13 @@ export function timeOutNotices(loaded: LoadedRequest): Notice[] {
     kind: 'alert',
     occasion: `request timed out ${request.id} ${request.revision}`,
     title: `${requestTitle(loaded)} ended without an answer`,
-    message: { lines: ['Nobody answered in time, and that means no. Everything stays as it is.', 'If it is still needed, ask again.'], action: toRequest(request.id) },
+    message: {
+      lines:
+        request.kind === 're_review'
+          ? ['Nobody answered in time, and that means no: only its owner and the admins can open it now.', 'If others still need it, ask to let them in again.']
+          : ['Nobody answered in time, and that means no. Everything stays as it is.', 'If it is still needed, ask again.'],
+      action: toRequest(request.id),
+    },
   }));
 }
 

@@ -100,17 +100,16 @@ describe('sixty-four decisions over several stages at the same moment', () => {
     const siteId = await world.site();
     const { id: requestId, revision } = await world.run(requestWidening, { siteId, audience: everyone, reason: 'Useful.' }, 'olga');
     const voices = [...(['rita', 'rob', 'ada', 'abe'] as const).map((name) => world.as[name]), ...people.map((person) => actorOf(person))];
-    // Some answer only once the first stages are through, so all go on trying until it is closed.
+    // Some are asked only once the first stages are through, so all go on trying, seven times and until it is closed.
     let tries = 0;
     await Promise.all(
       voices.map(async (voice) => {
-        for (let at = 0; at < 12; at += 1) {
+        for (let at = 0, isClosed = false; at < 7 || !isClosed; at += 1) {
           tries += 1;
           const stage = ['security', 'legal', 'last', undefined][at % 4];
           const outcome = await world.run(decideRequest, { ...input, requestId, revision, ...(stage === undefined ? {} : { stage }) }, voice, { now }).then(({ state }) => state, (error: unknown) => error);
-          if (outcome === 'pending') continue;
-          if (outcome !== 'approved') expect(outcome).toBeInstanceOf(ProblemError);
-          if (outcome === 'approved' || (outcome as ProblemError).message.startsWith('This request is closed')) return;
+          if (typeof outcome !== 'string') expect(outcome).toBeInstanceOf(ProblemError);
+          isClosed = outcome === 'approved' || (outcome instanceof ProblemError && outcome.message.startsWith('This request is closed'));
         }
       }),
     );
