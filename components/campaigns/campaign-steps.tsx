@@ -30,14 +30,14 @@ export function CampaignSteps({ campaign, closeCampaign, cancelCampaign }: Campa
               <p>
                 {counts.waiting === 0
                   ? 'Every Site is answered. The evidence is complete then, and nothing of it can be changed any more.'
-                  : `${sites(counts.waiting)} ${counts.waiting === 1 ? 'has' : 'have'} no answer yet. What silence means happens to ${counts.waiting === 1 ? 'it' : 'them'} now: ${campaignSilenceLabels[silence].toLowerCase()}. A closed review can’t be opened again.`}
+                  : `${sites(counts.waiting)} ${counts.waiting === 1 ? 'has' : 'have'} no answer yet. What silence means happens to ${counts.waiting === 1 ? 'it' : 'them'} now: ${campaignSilenceLabels[silence].charAt(0).toLowerCase() + campaignSilenceLabels[silence].slice(1)}. A closed review can’t be opened again.`}
               </p>
               <TextArea name="reason" label="Why before its date" required rows={2} maxLength={2000} error={errorFor(problem, 'reason')} />
             </>
           )}
         </CommandForm>
       </DialogButton>
-      <DialogButton label="Cancel it" variant="danger" disabledReason={actions.cancel.reason ?? undefined} title={`Cancel “${name}”`}>
+      <DialogButton label="Cancel it" disabledReason={actions.cancel.reason ?? undefined} title={`Cancel “${name}”`}>
         <CommandForm run={cancelCampaign} toInput={toInput} submitLabel="Cancel the review" isDangerous success="Access review cancelled">
           {(problem) => (
             <>

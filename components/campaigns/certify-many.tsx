@@ -65,19 +65,17 @@ export function CertifyMany({ campaignId, items, now, answerCampaign }: CertifyM
       title="Sites"
       description={clear.length === 0 ? 'Open each and decide.' : `Nothing speaks against anybody of ${sites(clear.length)} on this page. The others are opened and decided on.`}
       flush
-      actions={
-        clear.length > 0 && (
-          <>
-            <button type="button" className="min-h-6 underline" onClick={() => setTicked(new Set(chosen.length === clear.length ? [] : clear))}>
-              {chosen.length === clear.length ? 'Choose none' : `Choose ${clear.length.toLocaleString('en-US')}`}
-            </button>
-            <Button size="sm" disabledReason={chosen.length === 0 ? 'Choose at least one Site' : running !== null ? 'Under way' : undefined} onClick={() => void certify()}>
-              Keep everybody of {sites(chosen.length)}
-            </Button>
-          </>
-        )
-      }
     >
+      {clear.length > 0 && (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2">
+          <button type="button" className="min-h-6 underline" onClick={() => setTicked(new Set(chosen.length === clear.length ? [] : clear))}>
+            {chosen.length === clear.length ? 'Choose none' : `Choose ${clear.length.toLocaleString('en-US')}`}
+          </button>
+          <Button size="sm" disabledReason={chosen.length === 0 ? 'Choose at least one Site' : running !== null ? 'Under way' : undefined} onClick={() => void certify()}>
+            Keep everybody of {sites(chosen.length)}
+          </Button>
+        </div>
+      )}
       <div role="status" className="px-4 py-2 empty:hidden">
         {running !== null && <Progress label="Answering" value={running.done} max={running.total} />}
       </div>

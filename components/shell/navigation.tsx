@@ -1,4 +1,4 @@
-import { CalendarClock, ClipboardCheck, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings, ShieldCheck, UserRoundCheck, UserRoundX } from 'lucide-react';
+import { CalendarClock, ClipboardCheck, Database, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings, ShieldCheck, UserRoundCheck, UserRoundX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Role } from '@/lib/domain/permissions';
 import type { NavItem } from '../ui/nav-links';
@@ -21,6 +21,7 @@ export function navigationFor(roles: readonly Role[], { waiting, unread }: { wai
     { href: '/bulk-actions', label: 'Bulk actions', icon: <ListChecks size={size} />, shortcut: 'g b' },
     ...(governs ? [{ href: '/lifecycle', label: 'Lifecycle', icon: <RefreshCw size={size} />, shortcut: 'g l' }] : []),
     ...(governs ? [{ href: '/policies', label: 'Policies', icon: <ShieldCheck size={size} />, shortcut: 'g p' }] : []),
+    ...(governs ? [{ href: '/sources', label: 'Data sources', icon: <Database size={size} />, shortcut: 'g u' }] : []),
     ...(governs ? [{ href: '/audit', label: 'Audit', icon: <History size={size} />, shortcut: 'g a' }] : []),
     ...(roles.includes('admin') ? [{ href: '/imports', label: 'Imports', icon: <FileDown size={size} />, shortcut: 'g i' }] : []),
     { href: '/settings', label: 'Settings', icon: <Settings size={size} />, shortcut: 'g t' },

@@ -1,4 +1,4 @@
-import { differenceInCalendarDays } from 'date-fns';
+import { differenceInCalendarDays, min } from 'date-fns';
 import { classificationLabels, isSensitive, sensitivityLabels, type Classification, type Sensitivity } from './classification';
 import { isOverExposed } from './site';
 import { longUtcDate } from './utc-day';
@@ -55,9 +55,11 @@ function judgeVisits({ lastVisitedAt, inactiveDays }: ReviewedSite, now: Date, f
     found.certify.push('Visits of this Site are not reported.');
     return;
   }
-  const days = Math.max(0, differenceInCalendarDays(now, lastVisitedAt));
-  if (days >= inactiveDays) found.revoke.push(`Nobody has visited this Site since ${longUtcDate(lastVisitedAt)}, for ${count(days, 'day')}.`);
-  else found.certify.push(`The Site was last visited on ${longUtcDate(lastVisitedAt)}.`);
+  // A visit of a moment ago may lie after the instant as of which the review asks.
+  const at = min([lastVisitedAt, now]);
+  const days = differenceInCalendarDays(now, at);
+  if (days >= inactiveDays) found.revoke.push(`Nobody has visited this Site since ${longUtcDate(at)}, for ${count(days, 'day')}.`);
+  else found.certify.push(`The Site was last visited on ${longUtcDate(at)}.`);
 }
 
 function judgePerson(person: Extract<ReviewedAccess, { kind: 'person' }>, site: ReviewedSite, found: Found): void {

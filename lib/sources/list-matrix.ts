@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { audienceModes } from '@/lib/domain/audience';
-import { sourceModes, type SourceMode } from '@/lib/domain/classification';
+import type { SourceMode } from '@/lib/domain/classification';
 import { sourceUseProblem } from '@/lib/domain/source-use';
 import { Prisma } from '@/lib/db/generated/client';
 import { cursorBinding, readCursor, writeCursor } from '@/lib/gate/cursor';
@@ -16,7 +16,26 @@ const { sql } = Prisma;
 
 export const matrixShape = z.object({ items: z.array(matrixRowShape), next: z.string().nullable() });
 
-const useModes = sourceModes.filter((mode) => mode !== 'forbidden');
+const useModes = ['read_only', 'write_capable', 'confirmation_required'] as const satisfies readonly SourceMode[];
+const problems = ['not_allowed', 'conflict'] as const;
+
+/** Some of a few words, with commas between them; none at all is no filter. */
+function anyOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z
+    .string()
+    .max(500)
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(z.enum(values, `Choose from ${values.join(', ')}.`)))
+    .transform((chosen) => (chosen.length === 0 ? undefined : chosen))
+    .optional();
+}
+
+/** What a problem is, in SQL. */
+const hasProblem: Record<(typeof problems)[number], (uses: (condition: Prisma.Sql) => Prisma.Sql, among: Prisma.Sql) => Prisma.Sql> = {
+  not_allowed: (uses, among) => uses(sql`${among} AND ${isNotAllowed(sql`u.mode`, sql`d.mode`)}`),
+  conflict: () => sql`EXISTS (SELECT FROM source_conflict c WHERE i.source_ids @> ARRAY[c.a_id, c.b_id])`,
+};
+
 type Use = { key: string; mode: SourceMode; allowed: SourceMode };
 type Row = Omit<MatrixRow, 'site' | 'uses'> & MatrixRow['site'] & { uses: Use[]; sort: string };
 
@@ -26,11 +45,11 @@ export const listMatrix = query({
   input: z.strictObject({
     /** Keys of sources with commas between them: Sites that use all of these. */
     uses: z.string().max(2_000).optional(),
-    /** Sites that use one of them so; without `uses`, any source. */
-    mode: z.enum(useModes).optional(),
-    audience: z.enum(audienceModes).optional(),
+    /** How: Sites that use one of them so; without `uses`, any source. Alternatives have commas between them, here and below. */
+    mode: anyOf(useModes),
+    audience: anyOf(audienceModes),
     /** `not_allowed`: a use that the matrix doesn’t allow. `conflict`: two sources that must not meet. */
-    problem: z.enum(['not_allowed', 'conflict']).optional(),
+    problem: anyOf(problems),
     q: z.string().max(200).regex(/^[^\0]*$/).optional(),
     ...pageSchema,
   }),
@@ -50,10 +69,9 @@ export const listMatrix = query({
       visible.condition,
       sql`i.state <> 'retired'`,
       sources.length === 0 ? uses(sql`TRUE`) : sql`i.source_ids @> ${sources.map(({ id }) => id)}::uuid[]`,
-      ...(search.mode === undefined ? [] : [uses(sql`${among} AND u.mode = ${search.mode}::"SourceMode"`)]),
-      ...(search.audience === undefined ? [] : [sql`i.audience = ${search.audience}::"AudienceMode"`]),
-      ...(search.problem === 'not_allowed' ? [uses(sql`${among} AND ${isNotAllowed(sql`u.mode`, sql`d.mode`)}`)] : []),
-      ...(search.problem === 'conflict' ? [sql`EXISTS (SELECT FROM source_conflict c WHERE i.source_ids @> ARRAY[c.a_id, c.b_id])`] : []),
+      ...(search.mode === undefined ? [] : [uses(sql`${among} AND u.mode::text = ANY (${search.mode}::text[])`)]),
+      ...(search.audience === undefined ? [] : [sql`i.audience::text = ANY (${search.audience}::text[])`]),
+      ...(search.problem === undefined ? [] : [sql`(${Prisma.join(search.problem.map((problem) => hasProblem[problem](uses, among)), ' OR ')})`]),
       ...(search.q === undefined || search.q.trim() === '' ? [] : [sql`i.title_sort LIKE ${`%${search.q.trim().toLowerCase().replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`}`]),
       ...(cursor === null ? [] : [sql`(i.title_sort, i.site_id) > (${String(cursor.keys[0])}::text, ${String(cursor.keys[1])}::uuid)`]),
     ];

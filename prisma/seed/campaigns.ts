@@ -24,7 +24,7 @@ export function campaignSteps(world: DemoWorld): Step[] {
       },
     },
     starts(world, { name: autumn, query: 'audience=workspace_all', instructions: 'Does everybody in the company still need it? Where a team is enough, revoke it here and ask for the team.', silence: 'narrow_to_owner', started: 8, dueIn: 29 }),
-    answers(world, autumn, 6, 'tess.gallagher', 2, 'Everybody uses it.'),
+    answers(world, autumn, 6, 'hugo.tremblay', 2, 'Everybody uses it.'),
   ];
 }
 

@@ -8,7 +8,7 @@ import { DemoClock } from './demo-clock';
 import type { DemoWorld } from './demo-world';
 import { insertPeople, required, type Workforce } from './people';
 import { siteSteps } from './sites';
-import { insertSources } from './sources';
+import { conflictSteps, insertSources } from './sources';
 import { storySteps } from './stories';
 import { viewSteps } from './views';
 
@@ -41,11 +41,11 @@ async function writeHistory(db: Database, tx: Tx): Promise<void> {
   const clock = new DemoClock(new Date());
   const begin = clock.ago(170);
   const workforce = await insertPeople(tx, begin);
-  const sourceIds = await insertSources(tx, begin);
+  const sourceIds = await insertSources(tx, workforce, begin);
   const actor = systemActor('Directory import', { via: 'shell', correlationId: uuidv7() });
   await record(tx, peopleCreated(workforce), { actor, now: begin });
   const world: DemoWorld = { ...workforce, db, clock, sourceIds, siteIds: new Map() };
-  const steps = [...siteSteps(world), ...storySteps(world), ...campaignSteps(world), ...viewSteps(world)].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const steps = [...siteSteps(world), ...storySteps(world), ...campaignSteps(world), ...conflictSteps(world), ...viewSteps(world)].sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const { at, run } of steps) await run(at);
 }
 

@@ -137,7 +137,7 @@ export function partsOf(spec: SiteSpec, siteId: string, world: DemoWorld): Parts
       const note = spec[kind];
       return note === undefined ? [] : [{ siteId, kind, name: kind === 'd1' ? 'DB' : 'FILES', ...(note === 'no note' ? {} : noteColumns(note)) }];
     }),
-    keys: (spec.env ?? []).map((key) => ({ siteId, key: key.replace('!', ''), isSecret: key.endsWith('!'), present: true, declared: spec.from === 'manifest' })),
+    keys: (spec.env ?? []).map((key) => ({ siteId, key: key.replace('!', ''), isSecret: key.endsWith('!'), present: true, declared: spec.from === 'manifest', firstSeenAt: world.clock.ago(spec.arrived) })),
     versions: versions.map((version) => (deployed.includes(version) ? version : { ...version, deploymentId: null })),
     deployments: deployed.map(({ number, platformId, deploymentId, savedAt }) => {
       // Now and then a build fails, and the next version puts it right.

@@ -13,8 +13,10 @@ afterAll(() => demo.close());
 
 const tabsOf = (slug: string) => ['', '?tab=access', '?tab=data', '?tab=deployments', '?tab=history'].map((tab) => `/sites/${slug}${tab}`);
 const nowhere = '/sites/no-such-site';
+/** For people without a part in them. */
+const elsewhere = ['/campaigns', '/campaigns/new', '/sources'];
 
-/** Every page, by who looks at it. `request:` is the request that waits on a Site. */
+/** Every page, by who looks at it. `request:` is the request that waits on a Site, `source:` a data source, `campaign:` an access review or its first Site or its evidence. */
 const pages: Record<Account | 'visitor', string[]> = {
   admin: [
     '/', '/sites', '/sites?state=live,disabled&condition=drifted,over_exposed', '/sites?q=nothing-is-called-so', '/sites?state=asleep&cursor=none',
@@ -23,17 +25,27 @@ const pages: Record<Account | 'visitor', string[]> = {
     '/settings/tokens', '/settings/people', '/settings/workspace', '/settings/permissions', '/settings/mail', '/settings/webhooks',
     '/policies', '/policies?view=archived', '/policies?view=simulations', '/policies/new', '/policies/import', '/policies/external-prototypes', '/policies/prohibited-uses/edit',
     '/lifecycle', '/lifecycle/due', '/lifecycle/enforcement', '/lifecycle/enforcement?state=unconfirmed,failed&aspect=existence', '/lifecycle/quarantine',
-    '/lifecycle/retirements', '/lifecycle/retirements?view=done', '/lifecycle/jobs',
+    '/lifecycle/retirements', '/lifecycle/retirements?view=done', '/lifecycle/jobs', '/sources', '/sources/matrix', '/sources/matrix?uses=slack,workday', '/sources/conflicts', 'source:salesforce',
+    'campaign:Sites for everybody, autumn?site',
   ],
-  owner: ['/', '/renew', '/reviews', '/inbox', '/settings/notifications', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router', '/sites/discount-desk'],
-  reviewer: ['/', '/requests', '/requests?view=open', '/requests?view=decided', 'request:customer-health-board'],
-  auditor: ['/', '/policies', '/policies/external-prototypes', '/lifecycle', '/lifecycle/enforcement', '/audit', '/audit?type=site.disabled&from=2026-01-01', '/sites/legacy-crm-export', '/settings/people', '/settings/workspace', '/renew', '/inbox'],
+  owner: ['/', '/renew', '/reviews', '/campaigns?view=mine', '/inbox', '/settings/notifications', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router', '/sites/discount-desk'],
+  reviewer: ['/campaigns', '/campaigns/new?department=Sales', 'campaign:Sites for everybody, autumn', '/', '/requests', '/requests?view=open', '/requests?view=decided', 'request:customer-health-board'],
+  auditor: ['campaign:Customer data, third quarter', 'campaign:Customer data, third quarter?evidence', 'campaign:Customer data, third quarter?site', 'source:workday', '/', '/policies', '/policies/external-prototypes', '/lifecycle', '/lifecycle/enforcement', '/audit', '/audit?type=site.disabled&from=2026-01-01', '/sites/legacy-crm-export', '/settings/people', '/settings/workspace', '/renew', '/inbox'],
   member: [
     '/', '/handovers', '/sites', '/sites/customer-health-board', nowhere, '/requests', '/audit', '/imports', '/lifecycle', '/lifecycle/enforcement', '/settings/people', '/settings/workspace',
-    '/settings/mail', '/settings/webhooks', '/policies', '/policies/new',
+    '/settings/mail', '/settings/webhooks', '/policies', '/policies/new', ...elsewhere,
   ],
   visitor: ['/sign-in', '/sign-in?error=deactivated'],
 };
+
+async function addressOf(path: string): Promise<string> {
+  const [, kind, name = '', part] = /^(request|source|campaign):([^?]+)(?:\?(\w+))?$/.exec(path) ?? [];
+  if (kind === 'request') return `/requests/${await demo.requestOn(name)}`;
+  if (kind === 'source') return `/sources/${await demo.source(name)}`;
+  if (kind !== 'campaign') return path;
+  const { id, siteId } = await demo.campaign(name);
+  return `/campaigns/${id}${part === 'site' ? `/sites/${siteId}` : part === 'evidence' ? '/evidence' : ''}`;
+}
 
 /** Turns the open page to a theme and waits until it shows it. */
 async function turnTo(page: Page, theme: 'light' | 'dark'): Promise<void> {
@@ -64,7 +76,7 @@ describe('every page', () => {
     const found: string[] = [];
     for (const path of pages[who]) {
       await page.setViewportSize({ width: 1440, height: 900 });
-      await visit(page, path.startsWith('request:') ? `/requests/${await demo.requestOn(path.slice(8))}` : path);
+      await visit(page, await addressOf(path));
       found.push(...(await findings(page)));
     }
     expect(found).toEqual([]);

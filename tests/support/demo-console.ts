@@ -19,6 +19,10 @@ export interface DemoConsole {
   visitor(options?: PageOptions): Promise<Page>;
   /** The id of the newest request on a Site. */
   requestOn(slug: string): Promise<string>;
+  /** The id of an access review, and of its first Site by title. */
+  campaign(name: string): Promise<{ id: string; siteId: string }>;
+  /** The id of a data source. */
+  source(key: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -26,6 +30,17 @@ export async function openDemoConsole(env: Record<string, string> = {}): Promise
   const database = await createDemoDatabase();
   const app = await startApp({ databaseUrl: database.url, env });
   const browser = await launchBrowser(app.url);
+  const find = async <Row extends object>(sql: string, value: string): Promise<Row> => {
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      const { rows } = await client.query<Row>(sql, [value]);
+      if (rows[0] === undefined) throw new Error(`The demo has no ${value}.`);
+      return rows[0];
+    } finally {
+      await client.end();
+    }
+  };
   return {
     url: app.url,
     database,
@@ -35,20 +50,10 @@ export async function openDemoConsole(env: Record<string, string> = {}): Promise
       return page;
     },
     visitor: (options) => browser.newPage(options),
-    requestOn: async (slug) => {
-      const client = new pg.Client({ connectionString: database.url });
-      await client.connect();
-      try {
-        const { rows } = await client.query<{ id: string }>(
-          'SELECT r.id FROM request r JOIN site s ON s.id = r.site_id WHERE s.slug = $1 ORDER BY r.created_at DESC LIMIT 1',
-          [slug],
-        );
-        if (rows[0] === undefined) throw new Error(`There is no request on ${slug}.`);
-        return rows[0].id;
-      } finally {
-        await client.end();
-      }
-    },
+    requestOn: async (slug) =>
+      (await find<{ id: string }>('SELECT r.id FROM request r JOIN site s ON s.id = r.site_id WHERE s.slug = $1 ORDER BY r.created_at DESC LIMIT 1', slug)).id,
+    campaign: (name) => find('SELECT c.id, i.site_id AS "siteId" FROM campaign c JOIN campaign_item i ON i.campaign_id = c.id WHERE c.name = $1 ORDER BY i.site_title LIMIT 1', name),
+    source: async (key) => (await find<{ id: string }>('SELECT id FROM data_source WHERE key = $1', key)).id,
     close: async () => {
       await browser.close();
       await app.stop();

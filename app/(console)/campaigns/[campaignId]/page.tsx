@@ -133,7 +133,7 @@ async function Items({ campaign, place: { who, state, cursor }, governs, mayAnsw
   const current = hrefOf({ who: who ?? 'all', ...(state !== null && { state }) });
   const list = await tryRead(listCampaignItems, { campaignId: id, limit: '100', ...(who !== null && who !== 'all' && { who }), ...(state !== null && { state }), ...(cursor !== null && { cursor }) });
   return (
-    <section aria-label="Sites">
+    <div>
       <Tabs label="Sites of the access review" current={current} items={tabs} />
       {!list.ok && (
         <Callout tone="warning" title={list.problem.title} actions={<LinkButton href={path}>Start again</LinkButton>}>
@@ -158,6 +158,6 @@ async function Items({ campaign, place: { who, state, cursor }, governs, mayAnsw
           />
         </>
       )}
-    </section>
+    </div>
   );
 }
