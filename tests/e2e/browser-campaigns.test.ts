@@ -53,9 +53,9 @@ describe('an access review', () => {
     await owner.getByRole('link', { name: 'Deal Desk Notes' }).waitFor({ state: 'detached' });
     expect(await peopleOf('deal-desk-notes')).toEqual(['Bastien Leroy', 'Freya Dahl']);
 
-    await owner.getByRole('checkbox', { name: 'Choose Battlecards' }).check();
+    await owner.getByRole('checkbox', { name: 'Choose Pipeline Radar' }).check();
     await owner.getByRole('button', { name: 'Keep everybody of 1 Site' }).click();
-    await owner.getByRole('checkbox', { name: 'Choose Battlecards' }).waitFor({ state: 'detached' });
+    await owner.getByRole('checkbox', { name: 'Choose Pipeline Radar' }).waitFor({ state: 'detached' });
 
     await reviewer.reload();
     await reviewer.getByRole('button', { name: 'Close now' }).click();
