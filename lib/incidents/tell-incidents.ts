@@ -9,7 +9,8 @@ import { demandChanges } from '@/lib/enforcement/demand-changes';
 import { readDemandsInForce } from '@/lib/enforcement/read-demands';
 import type { Actor } from '@/lib/gate/actor';
 import { notify } from '@/lib/notifications/write';
-import { judgeChange } from '@/lib/policies/judge-change';
+import { judgeChanges } from '@/lib/policies/judge-change';
+import { failuresIn, tellOfFailures } from '@/lib/policies/report-failures';
 import { lockSites } from '@/lib/sites/load-site';
 import { updateSites } from '@/lib/sites/write';
 import { incidentNotices } from './incident-notices';
@@ -71,8 +72,9 @@ async function askForApproved(tx: Tx, sites: readonly SiteFacts[], { now, actor 
 async function disable(tx: Tx, sites: readonly SiteFacts[], { now, actor }: Context): Promise<DomainEvent[]> {
   const changes: { base: SiteFacts; patch: SitePatch }[] = [];
   const events: DomainEvent[] = [];
+  const said = await judgeChanges(tx, new Map(sites.map(({ id }) => [id, { trigger: 'drift' }])), null, now);
   for (const site of sites) {
-    const { disable: reasons } = await judgeChange(tx, site.id, { trigger: 'drift' }, actor, now);
+    const reasons = said.get(site.id)?.disable ?? [];
     const outcome = reasons.length === 0 ? null : disableByPolicy(site, reasons, now);
     // What is closed already, or on its way out, is left to whoever closed it.
     if (outcome === null || isRefusal(outcome)) continue;
@@ -80,5 +82,5 @@ async function disable(tx: Tx, sites: readonly SiteFacts[], { now, actor }: Cont
     events.push(...outcome.events);
   }
   if (changes.length > 0) await updateSites(tx, changes, { now, actor });
-  return events;
+  return [...events, ...(await tellOfFailures(tx, [...said.values()].flatMap(failuresIn), now))];
 }

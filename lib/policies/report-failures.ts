@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DomainEvent } from '@/lib/domain/events';
 import { policyRefSchema, type PolicyRef } from '@/lib/domain/policy';
+import type { PolicyJudgement } from '@/lib/domain/policy-judgement';
 import { record } from '@/lib/audit/record';
 import type { Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
@@ -11,6 +12,11 @@ import { listAdminIds } from '@/lib/people/list-admin-ids';
 
 /** A policy that could not be judged, and why. It denies until it is mended. */
 export type PolicyFailure = PolicyRef & { failure: string };
+
+/** The policies that could not be judged, of those that were asked. */
+export function failuresIn({ asked }: Pick<PolicyJudgement, 'asked'>): PolicyFailure[] {
+  return asked.flatMap(({ key, name, version, failure }) => (failure === null ? [] : [{ key, name, version, failure }]));
+}
 
 /**
  * Makes failing policies loud: every admin is alerted, once for each version of a policy. Answers the events that tell of

@@ -15,7 +15,7 @@ import { judgePolicies } from './judge-policies';
 import { findFailures } from './find-failures';
 import { readPolicyFacts } from './read-facts';
 import { readActivePolicies } from './read-policies';
-import { tellOfFailures, type PolicyFailure } from './report-failures';
+import { failuresIn, tellOfFailures, type PolicyFailure } from './report-failures';
 
 /** How many Sites one transaction asks about, and disables, at most. */
 const pageSize = 1_000;
@@ -71,7 +71,7 @@ async function judgeSweep(db: Reader, policies: readonly ActivePolicy[], siteIds
   for (const [id, each] of facts) {
     const judgement = judgePolicies(policies, each);
     if (judgement.disable.length > 0) disabled.set(id, { facts: each, judgement });
-    for (const { key, name, version, failure } of judgement.asked) if (failure !== null) failures.set(key, { key, name, version, failure });
+    for (const failure of failuresIn(judgement)) failures.set(failure.key, failure);
   }
   return { disabled, failures: [...failures.values()] };
 }

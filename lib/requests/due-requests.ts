@@ -12,8 +12,10 @@ export async function dueRequests(tx: Tx, { now, settings }: StepContext, cursor
   const since = (days: number): Date => new Date(now.getTime() - days * 24 * 60 * 60 * 1000);
   return tx.$queryRaw<{ id: string; siteId: string }[]>`
     SELECT r.id::text, r.site_id::text AS "siteId" FROM request r JOIN site s ON s.id = r.site_id
-     WHERE r.state = 'pending' AND r.kind <> 'transfer' AND r.id > ${cursor ?? NIL}::uuid
-       AND (   NOT ${isQuiet(settings, now)}
+     WHERE r.kind <> 'transfer' AND r.id > ${cursor ?? NIL}::uuid
+       -- A re-review ends in time also while it waits for its owner: the audience stands on nothing meanwhile.
+       AND (r.state = 'pending' OR r.state = 'changes_requested' AND r.kind = 're_review' AND r.due_at <= ${now} AND NOT ${isQuiet(settings, now)})
+       AND (r.state <> 'pending' OR NOT ${isQuiet(settings, now)}
            AND (   coalesce(r.due_at, r.submitted_at + make_interval(days => ${requestDueDays}::int)) <= ${now}
                 OR r.escalated_at IS NULL AND r.submitted_at <= ${since(requestEscalateDays)}
                 OR coalesce(r.reminded_at, r.escalated_at, r.submitted_at) <= ${since(requestReminderDays)}

@@ -12,7 +12,8 @@ import type { Actor } from '@/lib/gate/actor';
 import { notify } from '@/lib/notifications/write';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
 import { nameAudience, resolveAudience } from '@/lib/people/resolve-audience';
-import { judgeChange } from '@/lib/policies/judge-change';
+import { judgeChanges } from '@/lib/policies/judge-change';
+import { failuresIn, tellOfFailures } from '@/lib/policies/report-failures';
 import { lockSites } from '@/lib/sites/load-site';
 import { updateSite } from '@/lib/sites/write';
 import { beginPlan } from './plan-request';
@@ -34,14 +35,18 @@ export async function openReReviews(tx: Tx, context: Context, size: number): Pro
   const sites = await lockSites(tx, siteIds, context.actor);
   const events: DomainEvent[] = [];
   let opened = 0;
-  for (const [siteId, changed] of await takeChanges(tx, siteIds)) {
+  const taken = await takeChanges(tx, siteIds);
+  const said = await judgeChanges(tx, new Map([...taken.keys()].map((id) => [id, { trigger: 'change' }])), null, context.now);
+  for (const [siteId, changed] of taken) {
     const site = sites.get(siteId)?.site;
-    if (site === undefined || site.audience.mode === 'admins_only' || site.state === 'retired') continue;
-    const asked = askedBy(await judgeChange(tx, siteId, { trigger: 'change' }, context.actor, context.now));
+    const judgement = said.get(siteId);
+    if (site === undefined || judgement === undefined || site.audience.mode === 'admins_only' || site.state === 'retired') continue;
+    const asked = askedBy(judgement);
     if (asked === null) continue;
     events.push(...(await openOn(tx, site, changed, asked, context)));
     opened += 1;
   }
+  events.push(...(await tellOfFailures(tx, [...said.values()].flatMap(failuresIn), context.now)));
   return { found: siteIds.length, opened, events };
 }
 

@@ -45,7 +45,10 @@ const countedAs: Partial<Record<DomainEvent['type'], string>> = {
 async function takeOn(tx: Tx, requestId: string, context: StepContext): Promise<DomainEvent[]> {
   const { now, settings, actor } = context;
   const loaded = await lockRequest(tx, requestId, { actor, now });
-  if (loaded === null || loaded.request.state !== 'pending' || loaded.request.kind === 'transfer') return [];
+  if (loaded === null || loaded.request.kind === 'transfer') return [];
+  const waitsForOwner = loaded.request.kind === 're_review' && loaded.request.state === 'changes_requested';
+  if (waitsForOwner && deadlineReached({ ...loaded, isShort: false }, settings, now).timesOut) return timeOut(tx, loaded, context);
+  if (loaded.request.state !== 'pending') return [];
   const planned = await planAsOf(tx, loaded, loaded.escalatedAt, now);
   const isShort = planned.plan.stages.some(({ state, standIns, withinReach, approvals }) => state === 'open' && (standIns !== null || withinReach < approvals));
   const { timesOut, escalates, reminds } = deadlineReached({ ...loaded, isShort }, settings, now);
@@ -59,11 +62,12 @@ function planAsOf(tx: Tx, { request, site, round }: LoadedRequest, escalatedAt: 
   return planRequest(tx, { ...request, siteId: site.id, ownerId: site.owner?.id ?? null, round, escalatedAt }, now);
 }
 
-/** No answer means no: the audience stays as it is, and one that nobody stands for any more is taken away. */
-async function timeOut(tx: Tx, loaded: LoadedRequest, { actor, now }: StepContext): Promise<DomainEvent[]> {
+/** No answer means no: nobody gets in, and an audience that was reviewed again is taken away. */
+async function timeOut(tx: Tx, loaded: LoadedRequest, { now, actor }: StepContext): Promise<DomainEvent[]> {
   const { request, site } = loaded;
+  // The request closes before the Site moves: an open one would move on with it.
   await closeRequest(tx, request, 'timed_out', now);
-  const { patch, events } = request.kind === 're_review' ? narrowedToOwner(site, request, 'Nobody reviewed it again in time.') : { patch: {}, events: [] };
+  const { patch, events } = request.kind === 're_review' ? narrowedToOwner(site, request, 'Nobody answered the re-review in time.') : { patch: {}, events: [] };
   if (Object.keys(patch).length > 0) await updateSite(tx, site, patch, { now, actor });
   await notify(tx, timeOutNotices(loaded), now);
   return [event('request.timed_out', loaded, {}), ...events];

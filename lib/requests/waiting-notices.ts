@@ -55,14 +55,14 @@ export function timeOutNotices(loaded: LoadedRequest): Notice[] {
     kind: 'alert',
     occasion: `request timed out ${request.id} ${request.revision}`,
     title: `${requestTitle(loaded)} ended without an answer`,
-    message: {
-      lines:
-        request.kind === 're_review'
-          ? ['Nobody answered in time, and that means no: only its owner and the admins can open it now.', 'If others still need it, ask to let them in again.']
-          : ['Nobody answered in time, and that means no. Everything stays as it is.', 'If it is still needed, ask again.'],
-      action: toRequest(request.id),
-    },
+    message: { lines: endingLines(request.kind === 're_review'), action: toRequest(request.id) },
   }));
+}
+
+function endingLines(isReReview: boolean): string[] {
+  return isReReview
+    ? ['Nobody answered in time, and that means no: only the owner and admins may open the Site from now on.', 'If others still need it, ask for a widening.']
+    : ['Nobody answered in time, and that means no. Everything stays as it is.', 'If it is still needed, ask again.'];
 }
 
 /** Those who decide in the place of some people at the moment. */

@@ -1,11 +1,15 @@
 import { addDays } from 'date-fns';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSettings } from '@/lib/domain/settings';
+import { inTransaction } from '@/lib/db/transaction';
+import { systemActor } from '@/lib/gate/actor';
+import { ReadAhead } from '@/lib/lifecycle/read-ahead';
 import { answerReReview } from '@/lib/requests/commands/answer-re-review';
 import { decideRequest } from '@/lib/requests/commands/decide-request';
 import { withdrawRequest } from '@/lib/requests/commands/withdraw-request';
 import { getRequest } from '@/lib/requests/get-request';
 import { runReReviews } from '@/lib/requests/run-re-reviews';
+import { sweepRequests } from '@/lib/requests/sweep-requests';
 import { editSite } from '@/lib/sites/commands/edit-site';
 import { narrowSite } from '@/lib/sites/commands/narrow-site';
 import { audienceOn, sweepAt, widen } from '../support/widenings';
@@ -38,11 +42,13 @@ async function decide(requestId: string, decision: 'approve' | 'reject' | 'ask_c
   return world.run(decideRequest, { requestId, revision, decision, note: 'Looked at.' }, by, { now: at });
 }
 let made = 0;
-/** The policies that stand, and one that closes a Site first. */
-async function narrowFirst(): Promise<() => Promise<void>> {
-  const { id } = await world.db.prisma.policy.create({ data: { key: `closed-first-${(made += 1)}`, versions: { create: { number: 1, name: 'Closed first', isEnabled: true, triggers: ['change'], condition: 'true', effects: [{ effect: 're_review', narrowFirst: true, message: 'Sources have to be looked at.' }], why: 'w', createdAt: now } } } });
+/** A policy at changes, beside those that a workspace begins with; answers how it is put away. */
+async function policy(condition: string, effects: object[]): Promise<() => Promise<void>> {
+  const version = { number: 1, name: 'Of a test', isEnabled: true, triggers: ['change' as const], condition, effects, why: 'w', createdAt: now };
+  const { id } = await world.db.prisma.policy.create({ data: { key: `of-a-test-${(made += 1)}`, versions: { create: version } } });
   return async () => void (await world.db.prisma.policy.update({ where: { id }, data: { archivedAt: now } }));
 }
+const narrowFirst = () => policy('true', [{ effect: 're_review', narrowFirst: true, message: 'Sources have to be looked at.' }]);
 
 describe('a change after the approval', () => {
   it('opens a re-review once, which a further change adds to', async () => {
@@ -124,6 +130,36 @@ describe('a re-review', () => {
     expect(await answer('olga')).toMatchObject({ state: 'pending', reason: 'The data sources changed since this audience was approved. It reads the public pages only.' });
     // Who asked for changes decides in the round that follows.
     expect(await decide(id, 'approve', { at: day(4) })).toMatchObject({ state: 'approved' });
+  });
+});
+
+describe('silence', () => {
+  it('means no: the audience is taken away, also while it waits for its owner', async () => {
+    const [waiting, asked] = [await openSite(), await openSite()];
+    for (const siteId of [waiting, asked]) await addSource(siteId, 'wiki');
+    await sweepAt(world, day(1), settings);
+    await decide((await openedOn(asked)).id, 'ask_changes');
+    const sweep = (days: number) => inTransaction(world.db, async (tx) => (await sweepRequests(tx, { now: day(days), settings, actor: systemActor('Lifecycle', { via: 'job', correlationId: 'sweep' }), ahead: new ReadAhead(world.db) }, null, 50)).did);
+    await sweep(14);
+    for (const siteId of [waiting, asked]) expect(await audienceOn(world, siteId)).toBe('custom Hal');
+    await sweep(16);
+    for (const siteId of [waiting, asked]) {
+      expect(await reReviews(siteId)).toMatchObject([{ state: 'timed_out' }]);
+      expect(await audienceOn(world, siteId)).toBe('admins_only');
+    }
+  });
+});
+
+describe('a policy that cannot be judged', () => {
+  it('asks for a re-review, loudly', async () => {
+    const lift = await policy('site.noSuchThing == 1', [{ effect: 'warn', message: 'w' }]);
+    const siteId = await openSite();
+    await addSource(siteId, 'wiki');
+    await runReReviews(world.db);
+    await lift();
+    expect((await openedOn(siteId)).proposal).toMatchObject({ because: [{ policy: { key: 're-review-on-change' } }, { policy: { name: 'Of a test' } }] });
+    expect(await world.db.prisma.auditEvent.count({ where: { type: 'policy.failed' } })).toBe(1);
+    expect(await world.db.prisma.notification.count({ where: { personId: world.id('ada'), title: { contains: 'can’t be judged' } } })).toBe(1);
   });
 });
 
