@@ -11,6 +11,7 @@ import { foreseeDepartures } from '@/lib/departures/foresee-departures';
 import { foreseePolicies } from '@/lib/policies/sweep-policies';
 import { foreseeRetirements } from '@/lib/retirements/foresee-retirements';
 import { readSettings } from '@/lib/settings/get-settings';
+import { foreseeTerms } from '@/lib/terms/foresee-terms';
 import { decideSweep } from './commands/decide-sweep';
 import { beginSweep, runSweep } from './run-sweep';
 import { closesSite, countOpenSites, dueSites } from './survey';
@@ -107,6 +108,7 @@ async function foresee(db: Database, at: Date): Promise<LifecycleReport> {
     wouldClose += 1;
     foreseen('disabled_policy', `would have disabled by a policy: ${title} (${slug}). ${note}`);
   }
+  for (const { slug, title } of await foreseeTerms(db.prisma, at)) foreseen('terms_ended', `would have ended the widening of: ${title} (${slug})`);
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const openSites = await countOpenSites(db.prisma);
   return {

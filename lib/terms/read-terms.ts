@@ -18,6 +18,6 @@ export async function readFallbacksSince(db: Reader, siteId: string, since: Date
   return rows.map((row) => toTerm(row).fallback);
 }
 
-export function toTerm({ id, siteId, requestId, endsAt, fallback, state, toldDays }: Row): AudienceTerm {
+function toTerm({ id, siteId, requestId, endsAt, fallback, state, toldDays }: Row): AudienceTerm {
   return { id, siteId, requestId, endsAt, fallback: namedAudienceSchema.parse(fallback), state, toldDays };
 }

@@ -2,7 +2,7 @@ import { addUtcDays } from '@/lib/domain/utc-day';
 import { isQuiet } from '@/lib/domain/settings';
 import { firstLoudDay } from '@/lib/domain/sweep';
 import type { Tx } from '@/lib/db/client';
-import { onceMore, type Step, type StepContext } from '@/lib/lifecycle/sweep-step';
+import { onceMore, type StepContext, type StepResult } from '@/lib/lifecycle/sweep-step';
 import { tellIncidents } from '@/lib/incidents/tell-incidents';
 import { openReReviews } from '@/lib/requests/open-re-reviews';
 import { endTerms } from './end-terms';
@@ -12,7 +12,7 @@ import { tellOfTerms } from './tell-of-terms';
  * Lets audiences fall back whose time is over; once there are none left, tells of those whose time comes near. Then it takes
  * up what a job should have: changes of open Sites, and incidents that nobody was told of.
  */
-export const sweepTerms: Step = async (tx, context, _cursor, size) => {
+export async function sweepTerms(tx: Tx, context: StepContext, _cursor: string | null, size: number): Promise<StepResult> {
   const { found, fellBack, events } = await endTerms(tx, context, size);
   if (found > 0) return { cursor: onceMore, did: { fell_back: fellBack, terms_ended: found }, events };
   const siteIds = await sitesToTellOf(tx, context, size);
@@ -25,7 +25,7 @@ export const sweepTerms: Step = async (tx, context, _cursor, size) => {
     did: { terms_told: told, re_reviews: reReviews.opened, incidents_told: incidents.found },
     events: [...reReviews.events, ...incidents.events],
   };
-};
+}
 
 /** The Sites with a term that is to be told of now, as `noticeDue` says it. */
 async function sitesToTellOf(tx: Tx, { now, settings }: StepContext, size: number): Promise<string[]> {

@@ -5,7 +5,6 @@ import { inTransaction } from '@/lib/db/transaction';
 import { systemActor } from '@/lib/gate/actor';
 import { decideRequest } from '@/lib/requests/commands/decide-request';
 import { requestWidening } from '@/lib/requests/commands/request-widening';
-import { ReadAhead } from '@/lib/lifecycle/read-ahead';
 import { sweepTerms } from '@/lib/terms/sweep-terms';
 import type { World } from './world';
 
@@ -22,7 +21,7 @@ export async function sweepAt(world: World, now: Date, settings: Settings = defa
   const counts: Record<string, number> = {};
   for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
     cursor = await inTransaction(world.db, async (tx) => {
-      const step = await sweepTerms(tx, { now, settings, actor, ahead: new ReadAhead(world.db) }, cursor, 200);
+      const step = await sweepTerms(tx, { now, settings, actor }, cursor, 200);
       for (const [what, count] of Object.entries(step.did)) if (count > 0) counts[what] = (counts[what] ?? 0) + count;
       await record(tx, step.events, { actor, now });
       return step.cursor;
