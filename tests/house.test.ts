@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as enums from '@/lib/db/generated/enums';
 import { audienceModes, driftKinds, observedModes } from '@/lib/domain/audience';
+import { audienceTermStates } from '@/lib/domain/audience-term';
 import { bulkItemStates, bulkKinds, bulkStates } from '@/lib/domain/bulk';
 import { campaignItemStates, campaignSilences, campaignStates, campaignVerdicts } from '@/lib/domain/campaign';
 import { classifications, sensitivities, sourceModes } from '@/lib/domain/classification';
@@ -11,6 +12,7 @@ import { permissions, roles, type Operation as Permitted } from '@/lib/domain/pe
 import { policyTriggers } from '@/lib/domain/policy';
 import { answers, requestKinds, requestStates } from '@/lib/domain/request';
 import { enforcementAspects, enforcementProofs, enforcementStates } from '@/lib/domain/enforcement';
+import { incidentEndings } from '@/lib/domain/drift-incident';
 import { digestFrequencies } from '@/lib/domain/digest-schedule';
 import { mailStates } from '@/lib/domain/mail';
 import { notificationKinds } from '@/lib/domain/notification';
@@ -153,6 +155,8 @@ describe('the ground floor', () => {
     QuarantineReason: quarantineReasons,
     SweepState: sweepStates,
     ReminderKind: reminderKinds,
+    AudienceTermState: audienceTermStates,
+    IncidentEnding: incidentEndings,
     NotificationKind: notificationKinds,
     EnforcementAspect: enforcementAspects,
     EnforcementState: enforcementStates,

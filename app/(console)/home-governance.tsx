@@ -6,6 +6,7 @@ import { Panel } from '@/components/ui/panel';
 import { StatList } from '@/components/ui/stat-list';
 import { countEnforcements } from '@/lib/enforcement/list-enforcements';
 import { read } from '@/lib/gate/read';
+import { countIncidents, type IncidentCounts } from '@/lib/incidents/list-incidents';
 import { listJobs } from '@/lib/jobs/list-jobs';
 import { listRequests } from '@/lib/requests/list-requests';
 import { countSites } from '@/lib/sites/list-facets';
@@ -18,7 +19,7 @@ const counted = async (condition: string): Promise<number> => (await read(countS
 
 /** An admin's day: how much of each trouble there is, the worst of it, and what waits for a decision. */
 export async function AdminBlock({ now }: { now: string }) {
-  const [ownerless, drifted, expired, exposed, incomplete, waiting, enforcement, jobs, ...urgent] = await Promise.all([
+  const [ownerless, drifted, expired, exposed, incomplete, waiting, enforcement, jobs, incidents, ...urgent] = await Promise.all([
     counted('ownerless'),
     counted('drifted'),
     counted('expired'),
@@ -27,6 +28,7 @@ export async function AdminBlock({ now }: { now: string }) {
     read(listRequests, { waitingFor: 'me', limit: '200' }),
     read(countEnforcements, {}),
     read(listJobs, { state: 'dead', limit: '1' }),
+    read(countIncidents, {}),
     ...urgentConditions.map((condition) => read(listSites, { condition, sort: 'expiresAt', limit: rows })),
   ]);
   const found = new Map(urgent.flatMap(({ items }) => items).map((site) => [site.id, site]));
@@ -36,6 +38,7 @@ export async function AdminBlock({ now }: { now: string }) {
       <StatList
         label="What needs an admin"
         items={[
+          { label: 'Drift incidents', count: incidents.open, href: '/incidents?state=open', tone: 'danger', ...incidentHint(incidents) },
           { label: 'Over-exposed', count: exposed, href: '/sites?condition=over_exposed', tone: 'danger' },
           { label: 'Ownerless', count: ownerless, href: '/sites?condition=ownerless', tone: 'danger' },
           { label: 'Drifted', count: drifted, href: '/sites?condition=drifted', tone: 'warning' },
@@ -64,23 +67,40 @@ export async function AdminBlock({ now }: { now: string }) {
 /** A reviewer's day: the queue, oldest first, and the Sites that are open further than they should be. */
 export async function ReviewerBlock({ now }: { now: string }) {
   const condition = 'over_exposed,drifted';
-  const [waiting, risky] = await Promise.all([
+  const [waiting, incidents, risky] = await Promise.all([
     read(listRequests, { waitingFor: 'me', limit: '200' }),
+    read(countIncidents, {}),
     read(listSites, { condition, sort: 'expiresAt', limit: rows }),
   ]);
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-2">
-      <WaitingForMe requests={waiting.items} now={now} />
-      <HomePanel
-        title="Over-exposed and drifted Sites"
-        more={{ href: `/sites?condition=${condition}`, label: 'Show all' }}
-        isEmpty={risky.items.length === 0}
-        empty="Every Site is open as approved, and no further than its classification and data allow."
-      >
-        <AttentionRows sites={risky.items} show="conditions" />
-      </HomePanel>
-    </div>
+    <>
+      {incidents.open > 0 && (
+        <StatList
+          label="Drift incidents"
+          items={[
+            { label: 'Drift incidents', count: incidents.open, href: '/incidents?state=open', tone: 'danger', ...incidentHint(incidents) },
+            { label: 'Nobody has taken on', count: incidents.unclaimed, href: '/incidents?state=unclaimed', tone: 'warning' },
+          ]}
+        />
+      )}
+      <div className="grid items-start gap-4 xl:grid-cols-2">
+        <WaitingForMe requests={waiting.items} now={now} />
+        <HomePanel
+          title="Over-exposed and drifted Sites"
+          more={{ href: `/sites?condition=${condition}`, label: 'Show all' }}
+          isEmpty={risky.items.length === 0}
+          empty="Every Site is open as approved, and no further than its classification and data allow."
+        >
+          <AttentionRows sites={risky.items} show="conditions" />
+        </HomePanel>
+      </div>
+    </>
   );
+}
+
+/** What is public is said beside the number. */
+function incidentHint(counts: IncidentCounts): { hint?: string } {
+  return counts.public === 0 ? {} : { hint: `${counts.public.toLocaleString('en-US')} public on the internet` };
 }
 
 /** An auditor's day: the chain, and what was decided of late. */

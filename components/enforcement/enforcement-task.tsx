@@ -4,9 +4,9 @@ import type { SettlementOutcome } from '@/lib/domain/enforcement-settlement';
 import type { EnforcementView } from '@/lib/enforcement/enforcement-shape';
 import { RowTick } from '../table/row-tick';
 import { Button } from '../ui/button';
-import { CopyButton } from '../ui/copy-button';
 import { Instant } from '../ui/time';
 import { EnforcementBadge } from './enforcement-badge';
+import { EnforcementSteps } from './enforcement-steps';
 
 export interface EnforcementTaskProps {
   task: EnforcementView;
@@ -41,18 +41,7 @@ export function EnforcementTask({ task, now, tick, onSettle }: EnforcementTaskPr
             </>
           )}
         </p>
-        {state !== 'confirmed' && (
-          <ol className="list-decimal space-y-0.5 pl-5">
-            {steps.map(({ text, copies }) => (
-              <li key={text} className="break-words">
-                {text}{' '}
-                {copies.map(({ label, value }) => (
-                  <CopyButton key={label} label={label} value={value} showLabel />
-                ))}
-              </li>
-            ))}
-          </ol>
-        )}
+        {state !== 'confirmed' && <EnforcementSteps steps={steps} />}
         {onSettle !== undefined && (
           <div className="flex flex-wrap gap-2">
             {state !== 'confirmed' && (

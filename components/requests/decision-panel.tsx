@@ -69,7 +69,7 @@ export function DecisionPanel({ request, now, run }: DecisionPanelProps) {
         )}
         {isOpen(state) && (actions.withdraw.allowed || actions.revise.allowed) && (
           <div className="flex flex-wrap gap-2">
-            {actions.revise.allowed && (
+            {actions.revise.allowed && kind !== 're_review' && (
               <LinkButton variant="primary" href={kind === 'widening' ? `/sites/${site.slug}/widen` : `/sites/${site.slug}?do=${revising[kind] ?? ''}`}>
                 Revise
               </LinkButton>
@@ -98,6 +98,7 @@ export function DecisionPanel({ request, now, run }: DecisionPanelProps) {
 function consequenceOf({ proposal, audienceDiff, plan }: RequestDetail): string {
   if ('to' in proposal) return `Accepting makes ${proposal.to.name} the owner at once.`;
   if ('expiresAt' in proposal) return `Approving takes effect at once: the Site runs until ${longUtcDate(new Date(proposal.expiresAt))}.`;
+  if ('changed' in proposal && !proposal.narrowed) return 'Approving leaves the audience as it is. Rejecting takes it away from all but the owner and admins.';
   const gains = gainsText(audienceDiff?.gains ?? proposal.gains);
   const until = proposal.until === null ? '' : `, until ${longUtcDate(new Date(proposal.until))}`;
   const others = plan?.stages.reduce((sum, { approvals, given, state }) => sum + (state === 'through' ? 0 : approvals - given), 0) ?? 1;

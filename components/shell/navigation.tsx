@@ -1,4 +1,5 @@
 import { CalendarClock, ClipboardCheck, Database, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings, ShieldCheck, UserRoundCheck, UserRoundX } from 'lucide-react';
+import { CalendarClock, ClipboardCheck, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings, ShieldAlert, ShieldCheck, UserRoundCheck, UserRoundX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Role } from '@/lib/domain/permissions';
 import type { NavItem } from '../ui/nav-links';
@@ -19,6 +20,7 @@ export function navigationFor(roles: readonly Role[], { waiting, unread }: { wai
     { href: '/campaigns', label: 'Access reviews', icon: <UserRoundCheck size={size} />, shortcut: 'g c' },
     { href: '/inbox', label: 'Inbox', icon: <Inbox size={size} />, count: unread, shortcut: 'g o' },
     { href: '/bulk-actions', label: 'Bulk actions', icon: <ListChecks size={size} />, shortcut: 'g b' },
+    ...(governs ? [{ href: '/incidents', label: 'Incidents', icon: <ShieldAlert size={size} />, shortcut: 'g d' }] : []),
     ...(governs ? [{ href: '/lifecycle', label: 'Lifecycle', icon: <RefreshCw size={size} />, shortcut: 'g l' }] : []),
     ...(governs ? [{ href: '/policies', label: 'Policies', icon: <ShieldCheck size={size} />, shortcut: 'g p' }] : []),
     ...(governs ? [{ href: '/sources', label: 'Data sources', icon: <Database size={size} />, shortcut: 'g u' }] : []),

@@ -15,6 +15,7 @@ import { Instant } from '../ui/time';
 import { DriftBadge } from './site-badges';
 import { SiteActionButton } from './site-dialogs';
 import type { SiteTabProps } from './site-overview';
+import { SiteTerms } from './site-terms';
 
 const driftMeanings: Record<Exclude<Drift, 'none'>, string> = {
   wider: 'The platform lets more people in than was approved here. Narrow it on the platform, or ask for a widening so that it is reviewed.',
@@ -26,6 +27,7 @@ const driftMeanings: Record<Exclude<Drift, 'none'>, string> = {
 export function SiteAccess({ site, record, now }: SiteTabProps) {
   return (
     <div className="space-y-4">
+      <SiteTerms record={record} now={now} />
       {site.drift !== 'none' && (
         <Callout tone={site.drift === 'wider' ? 'danger' : 'warning'} title={`${site.drift === 'wider' ? 'Wider' : site.drift === 'narrower' ? 'Narrower' : 'Different'} than approved`}>
           {driftMeanings[site.drift]}

@@ -4,22 +4,24 @@ import { Callout } from '../ui/callout';
 import { LinkButton } from '../ui/link-button';
 import { Instant } from '../ui/time';
 import { SiteActionButton } from './site-dialogs';
+import { SiteIncident } from './site-incident';
 import type { SiteTabProps } from './site-overview';
 import { SuccessionAnswer, type AnswerSuccession } from './succession-answer';
 
 /** What everybody who works on the Site has to know first. */
 export function SiteNotices({ site, record, now, ...answers }: SiteTabProps & AnswerSuccession) {
-  const { legalHold, missingSince, fallbackNote, quarantine } = record;
+  const { legalHold, missingSince, fallbackNote, quarantine, incident } = record;
   // On its way out the Site keeps why it was disabled before; what matters then is the plan.
   const disabled = site.state === 'disabled' ? record.disabled : null;
   const { inactivity } = site;
   const failed = site.enforcement.filter(({ state }) => state === 'failed');
   const isAsked = site.actions.answer_succession.allowed && record.successor !== null;
-  const says = [disabled, legalHold, missingSince, fallbackNote, quarantine, inactivity].some((each) => each !== null);
+  const says = [disabled, legalHold, missingSince, fallbackNote, quarantine, incident, inactivity].some((each) => each !== null);
   if (!says && !isAsked && failed.length === 0) return null;
   return (
     <div className="mb-4 space-y-2">
       {isAsked && <SuccessionAnswer site={site} acceptedAt={record.successorAcceptedAt} now={now} {...answers} />}
+      {incident !== null && <SiteIncident site={site} incident={incident} now={now} />}
       {quarantine !== null && (
         <Callout tone="danger" title="In quarantine" actions={site.actions.release.allowed && <LinkButton href="/lifecycle/quarantine">Find an owner</LinkButton>}>
           {quarantineReasonLabels[quarantine.reason]}. Since <Instant at={quarantine.at} now={now} format="both" /> only its owner and admins can open it, until an admin gives it an owner.

@@ -21,6 +21,7 @@ export function SiteSummaryPanel({ site, now }: { site: SiteDetail; now: string 
             { label: 'Who can open it', value: audienceLabels[site.audience] },
             { label: 'Classification', value: classificationLabels[site.classification] },
             { label: 'Data sources', value: site.dataSources.map(({ name }) => name).join(', '), missing: 'None recorded' },
+            ...site.schedule.filter(({ step }) => step === 'falls_back').map(({ at }) => ({ label: 'Widened until', value: <Instant at={at} now={now} format="both" />, hint: 'If you may lose access then, you are told before' })),
             { label: 'Expires', value: site.expiresAt !== null && <Instant at={site.expiresAt} now={now} format="both" /> },
           ]}
         />

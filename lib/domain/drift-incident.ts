@@ -6,7 +6,7 @@ export const incidentEndings = ['resolved', 'approved', 'disabled'] as const;
 export type IncidentEnding = (typeof incidentEndings)[number];
 
 export const incidentEndingLabels: Record<IncidentEnding, string> = {
-  resolved: 'The platform shows it as approved again',
+  resolved: 'The platform no longer lets in others than were approved',
   approved: 'A decision approved what the platform shows',
   disabled: 'The Site is closed',
 };

@@ -170,7 +170,7 @@ export function remindersDue(site: LifecycleFacts, settings: LifecycleSettings, 
   return due;
 }
 
-export const lifecycleSteps = ['expires', 'disabled_expired', 'review_due', 'narrowed', 'disabled_unreviewed', 'disabled_inactive', 'retiring', 'closed', 'deleted'] as const;
+export const lifecycleSteps = ['expires', 'disabled_expired', 'review_due', 'narrowed', 'disabled_unreviewed', 'disabled_inactive', 'falls_back', 'retiring', 'closed', 'deleted'] as const;
 export type LifecycleStep = (typeof lifecycleSteps)[number];
 
 /** What happens and what keeps it from happening, as a sentence reads it. */
@@ -181,6 +181,7 @@ export const lifecycleStepLabels: Record<LifecycleStep, { what: string; unless: 
   narrowed: { what: 'Narrowed to its owner', unless: 'reviewed' },
   disabled_unreviewed: { what: 'Disabled', unless: 'reviewed' },
   disabled_inactive: { what: 'Disabled', unless: 'somebody says that it is still needed' },
+  falls_back: { what: 'Audience falls back', unless: 'a longer widening is approved' },
   retiring: { what: 'Retirement begins', unless: 're-enabled' },
   closed: { what: 'Closed', unless: 'the retirement is stopped' },
   deleted: { what: 'Deleted', unless: 'the retirement is stopped' },

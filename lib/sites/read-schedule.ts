@@ -11,6 +11,9 @@ export async function readSchedule(db: Reader, site: SiteFacts, settings: Settin
   const since = quietSince(site);
   const asked = since === null ? null : await readInactivity(db, site.id);
   const steps = scheduleOf(toLifecycleFacts(site, asked), settings, site.state === 'retiring' ? await readRetirement(db, site.id) : null);
+  const fallsBackAt = await readFallingBack(db, site);
+  if (fallsBackAt !== null) steps.push({ step: 'falls_back', at: fallsBackAt });
+  steps.sort((a, b) => a.at.getTime() - b.at.getTime());
   // While a legal hold stands, nothing is deleted, whatever the plan says.
   const stays = (step: ScheduledStep): boolean => site.legalHold === null || step.step !== 'deleted';
   const isUnvisited = since !== null && addDays(since, settings.inactiveDays[site.classification]) <= now;
@@ -28,6 +31,12 @@ export async function readSchedule(db: Reader, site: SiteFacts, settings: Settin
 async function readInactivity(db: Reader, siteId: string): Promise<LifecycleFacts['inactivity']> {
   const row = await db.reminder.findFirst({ where: { siteId, kind: 'inactivity' }, orderBy: { madeAt: 'desc' }, select: { madeAt: true, dueAt: true } });
   return row === null ? null : { askedAt: row.madeAt, dueAt: row.dueAt };
+}
+
+/** When the widening that is under way ends by itself; null where none is, or where nobody is let in by one any more. */
+async function readFallingBack(db: Reader, site: SiteFacts): Promise<Date | null> {
+  if (site.audience.mode === 'admins_only' || site.state === 'retired') return null;
+  return (await db.audienceTerm.findFirst({ where: { siteId: site.id, state: 'active' }, select: { endsAt: true } }))?.endsAt ?? null;
 }
 
 async function readRetirement(db: Reader, siteId: string): Promise<{ closesAt: Date; deletesAt: Date; isClosed: boolean } | null> {

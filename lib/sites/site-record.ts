@@ -1,5 +1,6 @@
 import type { Reader } from '@/lib/db/client';
 import { nestedGroups } from '@/lib/people/resolve-audience';
+import { readStandingTerms } from '@/lib/terms/read-terms';
 import { readTimeline } from '@/lib/audit/read-timeline';
 import { isSuspended } from '@/lib/domain/enforcement-proof';
 import type { SiteFacts } from '@/lib/domain/site';
@@ -35,6 +36,10 @@ export async function readSiteRecord(db: Reader, row: SiteRow, site: SiteFacts):
     successor: site.successor,
     successorAcceptedAt: iso(site.successorAcceptedAt),
     approvedAudience: { ...site.audience, approvedAt: iso(row.audienceApprovedAt) },
+    terms: ((await readStandingTerms(db, [row.id])).get(row.id) ?? []).map(({ requestId, endsAt, state, fallback }) => ({
+      requestId, endsAt: endsAt.toISOString(), isUnderWay: state === 'active', fallback,
+    })),
+    incident: await readIncident(db, row.id),
     effectiveAudience: await readEffectiveAudience(db, site),
     observed: readObserved(row),
     enforcement: enforcementOf(row),
@@ -75,6 +80,11 @@ export async function readSiteRecord(db: Reader, row: SiteRow, site: SiteFacts):
     openRequests: requests.map(({ id, kind, state, requester, createdAt }) => ({ id, kind, state, requester, createdAt: createdAt.toISOString() })),
     timeline: await readTimeline(db, row.id),
   };
+}
+
+async function readIncident(db: Reader, siteId: string): Promise<SiteRecord['incident']> {
+  const open = await db.driftIncident.findFirst({ where: { siteId, closedAt: null }, include: { acknowledgedBy: { select: { name: true } } } });
+  return open === null ? null : { id: open.id, openedAt: open.openedAt.toISOString(), acknowledgedBy: open.acknowledgedBy?.name ?? null, note: open.note };
 }
 
 /** Who can open the Site, and by what: by name, by which group, or because everybody can. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { audienceModes, driftKinds, observedModes } from '@/lib/domain/audience';
 import { classifications, sensitivities, sourceModes } from '@/lib/domain/classification';
 import { prohibitedUses } from '@/lib/domain/prohibited-use';
-import { requestKinds, requestStates } from '@/lib/domain/request';
+import { namedAudienceSchema, requestKinds, requestStates } from '@/lib/domain/request';
 import { conditions, disableReasons, quarantineReasons, requiredFields, siteStates } from '@/lib/domain/site';
 import { siteActions } from '@/lib/domain/lifecycle';
 import { siteEnforcementShape } from '@/lib/enforcement/enforcement-shape';
@@ -82,6 +82,10 @@ const recordShape = z.object({
     groups: z.array(named),
     approvedAt: at.nullable(),
   }),
+  /** Widenings that end by themselves and have not: the one under way, then those that come back after it. */
+  terms: z.array(z.object({ requestId: z.uuid(), endsAt: at, isUnderWay: z.boolean(), fallback: namedAudienceSchema })),
+  /** The open drift incident. */
+  incident: z.object({ id: z.uuid(), openedAt: at, acknowledgedBy: z.string().nullable(), note: z.string().nullable() }).nullable(),
   effectiveAudience: z.object({
     /** People who can open the Site, groups resolved; admins always can and are counted apart. */
     total: z.int(),

@@ -34,6 +34,12 @@ const pages: Record<Account | 'visitor', string[]> = {
   member: [
     '/', '/handovers', '/sites', '/sites/customer-health-board', nowhere, '/requests', '/audit', '/imports', '/lifecycle', '/lifecycle/enforcement', '/settings/people', '/settings/workspace',
     '/settings/mail', '/settings/webhooks', '/policies', '/policies/new', ...elsewhere,
+    '/incidents', '/incidents?state=closed', '/lifecycle/retirements', '/lifecycle/retirements?view=done', '/lifecycle/jobs',
+  owner: ['/', '/renew', '/reviews', '/inbox', '/settings/notifications', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router', '/sites/discount-desk'],
+  reviewer: ['/', '/requests', '/requests?view=open', '/requests?view=decided', 'request:customer-health-board'],
+  auditor: ['/', '/incidents', '/policies', '/policies/external-prototypes', '/lifecycle', '/lifecycle/enforcement', '/audit', '/audit?type=site.disabled&from=2026-01-01', '/sites/legacy-crm-export', '/settings/people', '/settings/workspace', '/renew', '/inbox'],
+    '/', '/handovers', '/incidents', '/sites', '/sites/customer-health-board', nowhere, '/requests', '/audit', '/imports', '/lifecycle', '/lifecycle/enforcement', '/settings/people', '/settings/workspace',
+    '/settings/mail', '/settings/webhooks', '/policies', '/policies/new',
   ],
   visitor: ['/sign-in', '/sign-in?error=deactivated'],
 };

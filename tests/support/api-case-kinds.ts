@@ -12,7 +12,7 @@ const day = 24 * 60 * 60 * 1000;
 export const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString();
 
 /** A Site with somebody in every relation to it. */
-async function siteFor(world: ApiWorld, cast: Cast, subject: ApiPerson, { transfer = true, ...more }: SiteOptions = {}) {
+export async function siteFor(world: ApiWorld, cast: Cast, subject: ApiPerson, { transfer = true, ...more }: SiteOptions = {}) {
   const relations: SiteRelations = {
     ownerId: more.ownerId ?? cast.owner.id,
     successorId: cast.successor.id,

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { defaultSettings } from '@/lib/domain/settings';
 import { hashToken } from '@/lib/gate/actor';
 import { onCampaign } from './api-case-campaigns';
+import { onIncident, onReReview } from './api-case-incidents';
 import { newSource, onSource } from './api-case-sources';
 import {
   csv, disabled, inDays, newView, onBulk, onDelegation, onFile, onHandover, onJob, onMail, onNotice, onPolicy, onRequest, onRetirement, onSimulation, onSite, onSweep, onView, onWebhook, plain, post, quarantined, reject, ruleOfWalk, widening,
@@ -149,6 +150,9 @@ export const cases: Record<string, Case[]> = {
       },
     },
   ],
+  listIncidents: [plain('incident.list', '/incidents?limit=5')],
+  acknowledgeIncident: [onIncident()],
+  answerReReview: [onReReview()],
   noteFallback: [onSite('site.note_fallback', 'PUT', '/fallback', { note: 'The wiki.' })],
   listWebhooks: [plain('webhook.list', '/webhooks')],
   createWebhook: [plain('webhook.change', '/webhooks', post({ url: 'https://1.1.1.1/hooks' }))],

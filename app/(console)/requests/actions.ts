@@ -2,6 +2,7 @@
 
 import { act } from '@/lib/gate/action';
 import { addEvidence as addToEvidence } from '@/lib/requests/commands/add-evidence';
+import { answerReReview as answer } from '@/lib/requests/commands/answer-re-review';
 import { claimRequest as claim } from '@/lib/requests/commands/claim-request';
 import { commentOnRequest as comment } from '@/lib/requests/commands/comment-on-request';
 import { decideRequest as decide } from '@/lib/requests/commands/decide-request';
@@ -12,6 +13,11 @@ import { withdrawRequest as withdraw } from '@/lib/requests/commands/withdraw-re
 /** One reviewer's answer. */
 export async function decideRequest(input: unknown) {
   return act(decide, input);
+}
+
+/** The owner's answer to a reviewer who asked for changes in a re-review. */
+export async function answerReReview(input: unknown) {
+  return act(answer, input);
 }
 
 /** Takes a request back. */

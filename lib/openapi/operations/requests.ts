@@ -1,4 +1,5 @@
 import { addEvidence as evidence } from '@/lib/requests/commands/add-evidence';
+import { answerReReview as answer } from '@/lib/requests/commands/answer-re-review';
 import { claimRequest as claim } from '@/lib/requests/commands/claim-request';
 import { commentOnRequest as comment } from '@/lib/requests/commands/comment-on-request';
 import { decideRequest as decide } from '@/lib/requests/commands/decide-request';
@@ -70,5 +71,10 @@ export const releaseRequest = changes(
 export const handOverRequest = changes(
   { id: 'handOverRequest', method: 'POST', path: '/requests/{requestId}/hand-over', tag, summary: 'Hand a request over to somebody who can answer it' },
   handOver,
+  requestDetailShape,
+);
+export const answerReReview = changes(
+  { id: 'answerReReview', method: 'POST', path: '/requests/{requestId}/answer', tag, summary: 'Answer a reviewer who asked for changes in a re-review' },
+  answer,
   requestDetailShape,
 );

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { AnswerReReview } from '@/components/requests/answer-re-review';
 import { ChangedSince } from '@/components/requests/changed-since';
 import { DecisionPanel } from '@/components/requests/decision-panel';
 import { DossierView } from '@/components/requests/dossier/dossier-view';
 import { QueueLinks } from '@/components/requests/queue-links';
 import { RenewalChange } from '@/components/requests/renewal-change';
+import { ReReviewChange } from '@/components/requests/re-review-change';
 import { RequestReason } from '@/components/requests/request-reason';
 import { RequestStateBadge } from '@/components/requests/request-state-badge';
 import { RiskBadge } from '@/components/requests/risk-badge';
@@ -21,7 +23,7 @@ import { read, tryRead } from '@/lib/gate/read';
 import { getQueuePlace } from '@/lib/requests/get-queue-place';
 import { getReview } from '@/lib/requests/get-review';
 import { findPeople } from '../../lookups';
-import { claimRequest, commentOnRequest, decideRequest, handOverRequest, releaseRequest, withdrawRequest } from '../actions';
+import { answerReReview, claimRequest, commentOnRequest, decideRequest, handOverRequest, releaseRequest, withdrawRequest } from '../actions';
 
 type Props = { params: Promise<{ requestId: string }> };
 
@@ -65,6 +67,8 @@ export default async function RequestPage({ params }: Props) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-4">
           <RequestReason request={request} now={now} />
+          {'changed' in proposal && <ReReviewChange proposal={proposal} />}
+          {kind === 're_review' && request.actions.revise.allowed && <AnswerReReview requestId={request.id} revision={request.revision} answer={answerReReview} />}
           {'expiresAt' in proposal && <RenewalChange request={request} proposal={proposal} now={now} />}
           {'to' in proposal && <TransferChange proposal={proposal} />}
         </div>
