@@ -1,5 +1,4 @@
-import { CalendarClock, ClipboardCheck, Database, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings, ShieldCheck, UserRoundCheck, UserRoundX } from 'lucide-react';
-import { CalendarClock, ClipboardCheck, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings, ShieldAlert, ShieldCheck, UserRoundCheck, UserRoundX } from 'lucide-react';
+import { CalendarClock, ClipboardCheck, Database, FileDown, History, Home, Inbox, LayoutList, ListChecks, Plus, RefreshCw, Scale, Settings, ShieldAlert, ShieldCheck, UserRoundCheck, UserRoundX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Role } from '@/lib/domain/permissions';
 import type { NavItem } from '../ui/nav-links';

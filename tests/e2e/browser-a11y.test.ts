@@ -28,18 +28,22 @@ const pages: Record<Account | 'visitor', string[]> = {
     '/lifecycle/retirements', '/lifecycle/retirements?view=done', '/lifecycle/jobs', '/sources', '/sources/matrix', '/sources/matrix?uses=slack,workday', '/sources/conflicts', 'source:salesforce',
     'campaign:Sites for everybody, autumn?site',
   ],
-  owner: ['/', '/renew', '/reviews', '/campaigns?view=mine', '/inbox', '/settings/notifications', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router', '/sites/discount-desk'],
-  reviewer: ['/campaigns', '/campaigns/new?department=Sales', 'campaign:Sites for everybody, autumn', '/', '/requests', '/requests?view=open', '/requests?view=decided', 'request:customer-health-board'],
-  auditor: ['campaign:Customer data, third quarter', 'campaign:Customer data, third quarter?evidence', 'campaign:Customer data, third quarter?site', 'source:workday', '/', '/policies', '/policies/external-prototypes', '/lifecycle', '/lifecycle/enforcement', '/audit', '/audit?type=site.disabled&from=2026-01-01', '/sites/legacy-crm-export', '/settings/people', '/settings/workspace', '/renew', '/inbox'],
+  owner: [
+    '/', '/renew', '/reviews', '/campaigns?view=mine', '/inbox', '/settings/notifications', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router',
+    '/sites/discount-desk', '/sites/discount-desk/widen', '/sites/account-handover/widen', '/sites/territory-planner/widen', '/settings/delegations',
+  ],
+  reviewer: [
+    '/', '/requests', '/requests?view=open', '/requests?view=decided', 'request:customer-health-board', '/incidents', '/incidents?state=closed',
+    '/campaigns', '/campaigns/new?department=Sales', 'campaign:Sites for everybody, autumn',
+  ],
+  auditor: [
+    '/', '/incidents', '/policies', '/policies/external-prototypes', '/lifecycle', '/lifecycle/enforcement', '/audit', '/audit?type=site.disabled&from=2026-01-01',
+    '/sites/legacy-crm-export', '/settings/people', '/settings/workspace', '/renew', '/inbox', 'source:workday',
+    'campaign:Customer data, third quarter', 'campaign:Customer data, third quarter?evidence', 'campaign:Customer data, third quarter?site',
+  ],
   member: [
     '/', '/handovers', '/sites', '/sites/customer-health-board', nowhere, '/requests', '/audit', '/imports', '/lifecycle', '/lifecycle/enforcement', '/settings/people', '/settings/workspace',
-    '/settings/mail', '/settings/webhooks', '/policies', '/policies/new', ...elsewhere,
-    '/incidents', '/incidents?state=closed', '/lifecycle/retirements', '/lifecycle/retirements?view=done', '/lifecycle/jobs',
-  owner: ['/', '/renew', '/reviews', '/inbox', '/settings/notifications', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router', '/sites/discount-desk'],
-  reviewer: ['/', '/requests', '/requests?view=open', '/requests?view=decided', 'request:customer-health-board'],
-  auditor: ['/', '/incidents', '/policies', '/policies/external-prototypes', '/lifecycle', '/lifecycle/enforcement', '/audit', '/audit?type=site.disabled&from=2026-01-01', '/sites/legacy-crm-export', '/settings/people', '/settings/workspace', '/renew', '/inbox'],
-    '/', '/handovers', '/incidents', '/sites', '/sites/customer-health-board', nowhere, '/requests', '/audit', '/imports', '/lifecycle', '/lifecycle/enforcement', '/settings/people', '/settings/workspace',
-    '/settings/mail', '/settings/webhooks', '/policies', '/policies/new',
+    '/settings/mail', '/settings/webhooks', '/policies', '/policies/new', '/incidents', ...elsewhere,
   ],
   visitor: ['/sign-in', '/sign-in?error=deactivated'],
 };
