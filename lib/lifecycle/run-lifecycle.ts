@@ -8,7 +8,7 @@ import type { Actor } from '@/lib/gate/actor';
 import { runCommand } from '@/lib/gate/command';
 import { problemOfRefusal } from '@/lib/gate/problem';
 import { foreseeDepartures } from '@/lib/departures/foresee-departures';
-import { foreseePolicies } from '@/lib/policies/sweep-policies';
+import { foreseePolicies } from '@/lib/policies/foresee-policies';
 import { foreseeRetirements } from '@/lib/retirements/foresee-retirements';
 import { readSettings } from '@/lib/settings/get-settings';
 import { foreseeTerms } from '@/lib/terms/foresee-terms';
@@ -104,7 +104,7 @@ async function foresee(db: Database, at: Date): Promise<LifecycleReport> {
     foreseen(what, `would have ${what.replaceAll('_', ' ')}: ${title} (${slug}). ${action.note}`);
   }
   for await (const { slug, title, what } of foreseeRetirements(db.prisma, { now: at, settings })) foreseen('retirement_steps', `would have ${what}: ${title} (${slug})`);
-  for await (const { slug, title, note } of foreseePolicies(db.prisma, at)) {
+  for await (const { slug, title, note } of foreseePolicies(db, at)) {
     wouldClose += 1;
     foreseen('disabled_policy', `would have disabled by a policy: ${title} (${slug}). ${note}`);
   }

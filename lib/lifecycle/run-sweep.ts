@@ -10,7 +10,7 @@ import { systemActor, type Actor, type Via } from '@/lib/gate/actor';
 import { problemOfRefusal } from '@/lib/gate/problem';
 import { log } from '@/lib/log';
 import { notify } from '@/lib/notifications/write';
-import { foreseePolicies } from '@/lib/policies/sweep-policies';
+import { foreseePolicies } from '@/lib/policies/foresee-policies';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
 import { readSettings } from '@/lib/settings/get-settings';
 import { ReadAhead } from './read-ahead';
@@ -129,7 +129,7 @@ async function askBreaker(db: Database, sweep: LifecycleSweep, actor: Actor): Pr
   const { settings } = await readSettings(db.prisma);
   let wouldClose = 0;
   for await (const { action } of dueSites(db.prisma, { now: sweep.at, settings })) if (closesSite(action)) wouldClose += 1;
-  for await (const _ of foreseePolicies(db.prisma, sweep.at)) wouldClose += 1;
+  for await (const _ of foreseePolicies(db, sweep.at)) wouldClose += 1;
   const openSites = await countOpenSites(db.prisma);
   const stops = sweep.approvedAt === null && tripsBreaker(settings, wouldClose, openSites);
   await inTransaction(db, async (tx) => {

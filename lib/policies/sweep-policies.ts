@@ -1,8 +1,6 @@
 import type { DomainEvent } from '@/lib/domain/events';
 import { disableByPolicy } from '@/lib/domain/policy-disabling';
 import type { ActivePolicy } from '@/lib/domain/policy';
-import type { PolicyFacts } from '@/lib/domain/policy-facts';
-import { reasonsText } from '@/lib/domain/forbidden-by';
 import type { PolicyJudgement } from '@/lib/domain/policy-judgement';
 import { isRefusal } from '@/lib/domain/refusal';
 import type { SiteFacts } from '@/lib/domain/site';
@@ -38,22 +36,6 @@ export const sweepPolicies: Step = async (tx, context, cursor, size) => {
   return { cursor: through, did: acted.length === 0 ? {} : { disabled_policy: acted.length }, events: [...events, ...acted.flatMap((each) => each.events)] };
 };
 
-/** What the policies of the sweep would disable as of `now`, Site by Site; changes nothing, and holds one page in memory. */
-export async function* foreseePolicies(db: Reader, now: Date, from: string | null = null): AsyncGenerator<{ id: string; slug: string; title: string; note: string }> {
-  const policies = await readActivePolicies(db, 'sweep');
-  if (!policies.some(({ effects }) => effects.some(({ effect }) => effect === 'disable'))) return;
-  for (let after = from; ; ) {
-    const page: string[] = await nextOpenSites(db, after, pageSize);
-    const { disabled } = await judgeSweep(db, policies, page, now);
-    for (const id of page) {
-      const said = disabled.get(id);
-      if (said !== undefined) yield { id, slug: said.facts.site.slug, title: said.facts.site.title, note: reasonsText(said.judgement.disable) };
-    }
-    if (page.length < pageSize) return;
-    after = page.at(-1) ?? null;
-  }
-}
-
 async function nextOpenSites(db: Reader, after: string | null, limit: number): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT site_id::text AS id FROM site_index
@@ -61,7 +43,7 @@ async function nextOpenSites(db: Reader, after: string | null, limit: number): P
   return rows.map(({ id }) => id);
 }
 
-type Judged = { disabled: Map<string, { facts: PolicyFacts; judgement: PolicyJudgement }>; failures: PolicyFailure[] };
+type Judged = { disabled: Map<string, PolicyJudgement>; failures: PolicyFailure[] };
 
 async function judgeSweep(db: Reader, policies: readonly ActivePolicy[], siteIds: readonly string[], now: Date): Promise<Judged> {
   const disabled: Judged['disabled'] = new Map();
@@ -70,7 +52,7 @@ async function judgeSweep(db: Reader, policies: readonly ActivePolicy[], siteIds
   const facts = await readPolicyFacts(db, siteIds, { now });
   for (const [id, each] of facts) {
     const judgement = judgePolicies(policies, each);
-    if (judgement.disable.length > 0) disabled.set(id, { facts: each, judgement });
+    if (judgement.disable.length > 0) disabled.set(id, judgement);
     for (const failure of failuresIn(judgement)) failures.set(failure.key, failure);
   }
   return { disabled, failures: [...failures.values()] };
@@ -91,7 +73,7 @@ async function disable(tx: Tx, policies: readonly ActivePolicy[], siteIds: reado
   const done: { base: SiteFacts; patch: SitePatch; events: DomainEvent[] }[] = [];
   for (const [id, { site }] of locked) {
     const said = disabled.get(id);
-    const outcome = said === undefined ? null : disableByPolicy(site, said.judgement.disable, now);
+    const outcome = said === undefined ? null : disableByPolicy(site, said.disable, now);
     if (outcome !== null && !isRefusal(outcome)) done.push({ base: site, ...outcome });
   }
   if (done.length > 0) await updateSites(tx, done, { now, actor });

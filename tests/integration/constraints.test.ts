@@ -157,7 +157,7 @@ describe('what is append-only', () => {
     'TRUNCATE audit_head',
     `UPDATE decision SET note = 'x'`,
     'DELETE FROM decision',
-    'TRUNCATE decision',
+    'TRUNCATE decision CASCADE',
   ];
 
   it.each(attempts)('refuses the application: %s', async (text) => {
