@@ -92,6 +92,7 @@ describe('what was approved', () => {
     const { id } = await record(projectId);
     const ben = { ...world.admin, kind: 'person' as const, personId: world.people.ben, roles: ['reviewer'] as const };
     const owner = { ...world.admin, kind: 'person' as const, personId: world.people.ana };
+    await world.db.prisma.person.update({ where: { id: world.people.ben }, data: { roles: ['reviewer'] } });
     const options = { db: world.db, now };
     const asked = await runCommand(requestWidening, { siteId: id, audience: { mode: 'workspace_all' }, reason: 'All need it.' }, owner, options);
     await runCommand(decideRequest, { requestId: asked.id, decision: 'approve', revision: asked.revision }, ben, options);
