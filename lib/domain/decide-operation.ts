@@ -1,6 +1,5 @@
 import type { Operation } from './permissions';
 import type { RequestKind } from './request';
-import { judge, roleStandings, type Subject } from './verdict';
 
 /** The kinds of requests that can be made today, each with what deciding one takes. */
 const operations = {
@@ -14,9 +13,4 @@ export type DecidableKind = keyof typeof operations;
 /** Which permission it takes to decide a request of a kind. */
 export function decideOperation(kind: RequestKind): Operation {
   return kind in operations ? operations[kind as DecidableKind] : operations.widening;
-}
-
-/** The kinds that somebody decides by role alone, as long as neither the request nor the Site is their own. */
-export function kindsDecidedBy(subject: Subject): DecidableKind[] {
-  return (Object.keys(operations) as DecidableKind[]).filter((kind) => judge(operations[kind], roleStandings(subject)).allowed);
 }

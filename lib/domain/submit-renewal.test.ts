@@ -2,7 +2,7 @@ import { addDays } from 'date-fns';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ann, bob, idOf, noon, outcomeIn, refusalIn, siteFacts } from '@/tests/support/facts';
-import { decideOperation, kindsDecidedBy } from './decide-operation';
+import { decideOperation } from './decide-operation';
 import { roles } from './permissions';
 import { requestKinds } from './request';
 import { decideRequest, type RequestFacts } from './request-decisions';
@@ -122,10 +122,5 @@ describe('deciding a renewal', () => {
 describe('who decides', () => {
   it('is asked by the kind of the request', () => {
     expect(requestKinds.slice(0, 3).map(decideOperation)).toEqual(['request.decide_widening', 'request.decide_transfer', 'request.decide_renewal']);
-  });
-
-  it('is by role a reviewer or an admin; a transfer is nobody’s by role', () => {
-    for (const role of ['reviewer', 'admin'] as const) expect(kindsDecidedBy({ personId: ann.id, roles: [role] })).toEqual(['widening', 'renewal', 're_review']);
-    for (const role of ['member', 'auditor'] as const) expect(kindsDecidedBy({ personId: ann.id, roles: [role] })).toEqual([]);
   });
 });

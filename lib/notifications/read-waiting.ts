@@ -11,15 +11,14 @@ type Moment = { settings: Settings; now: Date };
 /** What may wait for each of these people, from the records of this moment: a few statements for any number of them. */
 export async function readWaiting(db: Reader, people: readonly Recipient[], moment: Moment): Promise<ReadonlyMap<string, Waiting>> {
   const ids = people.map(({ id }) => id);
-  const may = (operation: 'request.decide_widening' | 'enforcement.settle' | 'site.release' | 'retirement.delete') =>
+  const may = (operation: 'enforcement.settle' | 'site.release' | 'retirement.delete') =>
     new Set(people.filter(({ id, roles }) => judge(operation, roleStandings({ personId: id, roles })).allowed).map(({ id }) => id));
-  const deciders = may('request.decide_widening');
   const [sites, transfers, successions, handovers, requests, queues] = await Promise.all([
     readWaitingSites(db, ids, digestHorizon(moment.settings, moment.now)),
     readTransfers(db, ids),
     readSuccessions(db, ids),
     readHandovers(db, ids),
-    deciders.size === 0 ? [] : countRequests(db, [...deciders]),
+    countRequests(db, ids),
     may('site.release').size === 0 ? { enforcement: 0, quarantine: 0, deletions: 0 } : countQueues(db, moment),
   ]);
   const admins = { enforcement: may('enforcement.settle'), quarantine: may('site.release'), deletions: may('retirement.delete') };
@@ -79,13 +78,28 @@ function readHandovers(db: Reader, ids: readonly string[]) {
      ORDER BY h.made_at, h.id`;
 }
 
-/** As `countWaiting` of lib/requests counts for one person: nobody decides what is theirs. */
+/** As `countWaiting` of lib/requests counts for one person, but for those in whose place they decide: whom the open stages ask, of what isn't theirs. */
 function countRequests(db: Reader, ids: readonly string[]) {
   return db.$queryRaw<{ personId: string; count: number }[]>`
+    WITH RECURSIVE pending AS (
+      SELECT q.id, q.round, q.requester_id, s.owner_id, q.asks_roles, q.asks_people, q.asks_groups
+        FROM request q JOIN site s ON s.id = q.site_id WHERE q.state = 'pending' AND q.kind <> 'transfer'
+    ),
+    in_groups (request_id, group_id) AS (
+      SELECT id, unnest(asks_groups) FROM pending
+      UNION
+      SELECT g.request_id, n.child_id FROM in_groups g JOIN group_nesting n ON n.parent_id = g.group_id
+    ),
+    asked (request_id, person_id) AS (
+      SELECT q.id, p.id FROM pending q JOIN person p ON p.roles && '{reviewer,admin}'::"Role"[] AND p.roles && q.asks_roles
+      UNION SELECT id, unnest(asks_people) FROM pending
+      UNION SELECT g.request_id, m.person_id FROM in_groups g JOIN group_member m ON m.group_id = g.group_id
+    )
     SELECT p.id::text AS "personId", count(*)::int AS count
-      FROM unnest(${[...ids]}::uuid[]) p (id)
-      JOIN request q ON q.state = 'pending' AND q.kind <> 'transfer' AND q.requester_id <> p.id
-      JOIN site s ON s.id = q.site_id AND s.owner_id IS DISTINCT FROM p.id
+      FROM asked a JOIN pending q ON q.id = a.request_id JOIN person p ON p.id = a.person_id
+     WHERE a.person_id = ANY (${[...ids]}::uuid[]) AND NOT 'auditor' = ANY (p.roles)
+       AND a.person_id <> q.requester_id AND a.person_id IS DISTINCT FROM q.owner_id
+       AND NOT EXISTS (SELECT FROM decision d WHERE d.request_id = q.id AND d.round = q.round AND a.person_id IN (d.reviewer_id, d.on_behalf_of_id))
      GROUP BY p.id`;
 }
 

@@ -35,14 +35,14 @@ export const getDecisionRecord = query({
   load: async ({ prisma }, { requestId, decisionId }, visible, { actor, now }): Promise<DecisionRecordView | null> => {
     const request = await prisma.request.findFirst({
       where: { AND: [{ id: requestId }, await whereVisible(prisma, visible, now)] },
-      select: { requesterId: true, proposedOwnerId: true, site: { select: { id: true, ownerId: true, successorId: true } } },
+      select: { id: true, kind: true, state: true, asksRoles: true, asksPeople: true, asksGroups: true, requesterId: true, proposedOwnerId: true, site: { select: { id: true, ownerId: true, successorId: true } } },
     });
     if (request === null) return null;
     const relations = {
       ...(await readSiteRelations(prisma, request.site, actor)),
       requesterId: request.requesterId,
       proposedOwnerId: request.proposedOwnerId,
-      isAsked: await isAsked(prisma, requestId, await readPlaces(prisma, actor, now)),
+      isAsked: await isAsked(prisma, request, await readPlaces(prisma, actor, now)),
     };
     requireVerdict(judgeOnRequest('request.get_record', actor, relations));
     const decisions = await prisma.decision.findMany({
