@@ -13,6 +13,7 @@ import { notify } from '@/lib/notifications/write';
 import { foreseePolicies } from '@/lib/policies/foresee-policies';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
 import { readSettings } from '@/lib/settings/get-settings';
+import { whileTidyingTexts } from '@/lib/sites/tidy-texts';
 import { ReadAhead } from './read-ahead';
 import { readLifecycleFacts } from './read-lifecycle-facts';
 import { steps } from './steps';
@@ -76,8 +77,10 @@ export async function runSweep(db: Database, sweepId: string, { signal, via = 'j
       continue;
     }
     await ahead.arrived();
+    const step = (): Promise<void> => inTransaction(db, (tx) => runStep(tx, sweepId, size, { actor, ahead, clockNow: clock() }), { timeoutMs: 60_000 });
     try {
-      await inTransaction(db, (tx) => runStep(tx, sweepId, size, { actor, ahead, clockNow: clock() }), { timeoutMs: 60_000 });
+      // Texts that are searched name the owner: a step would stop to sort them in, and keep its Sites locked for that long.
+      await (sweep.phase === 'departures' ? whileTidyingTexts(step, db) : step());
       size = Math.min(stepSize, size * 10);
     } catch (error) {
       const constraint = violatedConstraint(error);

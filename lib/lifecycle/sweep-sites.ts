@@ -30,10 +30,12 @@ export const sweepSites: Step = async (tx, context, cursor, size) => {
   });
   const next = taken.length === rows.length ? through : (taken.at(-1)?.id ?? null);
   if (next !== null) context.ahead.begin({ ...look, after: next });
+  // The database locks them while the reminders are worked out.
+  const acting = act(tx, context, [...acted]);
   // What happens today needs no reminder any more.
   const coming = taken.filter((row) => !acted.has(row));
   const reminders = coming.flatMap(({ id, facts }) => remindersDue(facts, settings, now).map((reminder) => ({ ...reminder, siteId: id })));
-  const { did, events, begun } = await act(tx, context, [...acted]);
+  const { did, events, begun } = await acting;
   const reminded = await insertReminders(tx, [...reminders, ...begun.flatMap((beginning) => deletionReminderOf(beginning, context))], now);
   return { cursor: next, did: { ...did, reminded }, events };
 };

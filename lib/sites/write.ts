@@ -221,8 +221,8 @@ async function driftsAfter(tx: Tx, changes: readonly SiteChange[], arrival: Arri
 async function namesOf(tx: Tx, changes: readonly SiteChange[]): Promise<(ids: readonly string[]) => string[]> {
   const people = new Set(changes.flatMap(({ patch }) => [...(patch.audience?.people ?? []), ...(patch.ownerId == null ? [] : [patch.ownerId])]));
   const groups = new Set(changes.flatMap(({ patch }) => patch.audience?.groups ?? []));
-  const emails = await tx.person.findMany({ where: { id: { in: [...people] } }, select: { id: true, email: true } });
-  const externalIds = await tx.group.findMany({ where: { id: { in: [...groups] } }, select: { id: true, externalId: true } });
+  const emails = people.size === 0 ? [] : await tx.person.findMany({ where: { id: { in: [...people] } }, select: { id: true, email: true } });
+  const externalIds = groups.size === 0 ? [] : await tx.group.findMany({ where: { id: { in: [...groups] } }, select: { id: true, externalId: true } });
   const words = new Map([...emails.map(({ id, email }) => [id, email] as const), ...externalIds.map(({ id, externalId }) => [id, externalId ?? id] as const)]);
   return (ids) => ids.flatMap((id) => words.get(id) ?? []);
 }
