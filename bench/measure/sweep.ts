@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { addDays } from 'date-fns';
+import { addDays, addHours } from 'date-fns';
 import { defaultSettings, isQuiet } from '../../lib/domain/settings';
 import { spawnNode } from '../../scripts/support/processes';
 import { atMost, figure, information, milliseconds } from '../report/report-line';
@@ -32,7 +32,7 @@ export const sweep: Measurement = {
     do at = addDays(at, 1);
     while (isQuiet(defaultSettings, at));
     const first = await runSweep(bench, at);
-    const next = await runSweep(bench, addDays(at, 1 / 24));
+    const next = await runSweep(bench, addHours(at, 1));
     const did = Object.entries(first.counts).map(([what, count]) => `${figure(count, 0)} ${what.replaceAll('_', ' ')}`).join(', ');
     return [
       atMost(90, first.ms / 1000, {
