@@ -139,7 +139,7 @@ describe('silence', () => {
     for (const siteId of [waiting, asked]) await addSource(siteId, 'wiki');
     await sweepAt(world, day(1), settings);
     await decide((await openedOn(asked)).id, 'ask_changes');
-    const sweep = (days: number) => inTransaction(world.db, async (tx) => (await sweepRequests(tx, { now: day(days), settings, actor: systemActor('Lifecycle', { via: 'job', correlationId: 'sweep' }), ahead: new ReadAhead(world.db) }, null, 50)).did);
+    const sweep = (days: number) => inTransaction(world.db, async (tx) => (await sweepRequests(tx, { now: day(days), settings, actor: systemActor('Lifecycle', { via: 'job', correlationId: 'sweep' }) }, null, 50)).did);
     await sweep(14);
     for (const siteId of [waiting, asked]) expect(await audienceOn(world, siteId)).toBe('custom Hal');
     await sweep(16);
