@@ -39,7 +39,7 @@ export function attachmentType(name: string, content: Uint8Array): { mediaType: 
 /** Text is what its ending says, as long as it is text at all, and JSON where it says so. */
 function textType(content: Uint8Array, mediaType: string): string | null {
   const text = decode(content);
-  // eslint-disable-next-line no-control-regex -- control characters are what tells a binary from text
+  // Control characters are what tells a binary from text; an escape may colour a log.
   if (text === null || /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text)) return null;
   if (mediaType !== 'application/json') return mediaType.startsWith('text/') ? mediaType : null;
   try {

@@ -5,7 +5,7 @@ import type { PersonRef } from './site';
 import type { Role } from './permissions';
 
 /** Nobody is away for longer, in days; whoever is has to hand over their work. */
-export const longestDelegationDays = 366;
+const longestDelegationDays = 366;
 
 type Somebody = PersonRef & { roles: readonly Role[] };
 

@@ -17,7 +17,7 @@ import { refuse, refuseField, type Json, type Refusal } from './refusal';
 import { lifecycleRefusal, type SiteAction } from './lifecycle';
 import type { Settings } from './settings';
 import type { PersonRef, SiteFacts } from './site';
-import { audienceJson, audienceOf, dateJson, personJson, refusalOf, siteSubject, type SitePatch } from './site-decisions';
+import { audienceJson, dateJson, personJson, refusalOf, siteSubject, type SitePatch } from './site-decisions';
 
 /** The part of a request that rules decide on. */
 export type RequestFacts = {

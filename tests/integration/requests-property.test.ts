@@ -13,7 +13,7 @@ import { setDelegation } from '@/lib/requests/commands/set-delegation';
 import { editSite } from '@/lib/sites/commands/edit-site';
 import { actorOf } from '../support/facts';
 import { archive, putInForce, stageOf } from '../support/policies';
-import { now, World } from '../support/world';
+import { World } from '../support/world';
 
 let world: World;
 beforeAll(async () => {
@@ -116,7 +116,7 @@ it('whoever asks and answers in whatever order: never one’s own, never without
           together.map(async (each) => {
             switch (each.do) {
               case 'answer':
-                return attempt(world.run(decideRequest, { requestId, revision, decision: each.decision as 'approve', note: 'Said.', ...(each.stage === undefined ? {} : { stage: each.stage }) }, await actorAt(ids[each.by] ?? '')));
+                return attempt(world.run(decideRequest, { requestId, revision, decision: each.decision, note: 'Said.', ...(each.stage === undefined ? {} : { stage: each.stage }) }, await actorAt(ids[each.by] ?? '')));
               case 'edit':
                 return attempt(world.run(editSite, { siteId, purpose: `Purpose ${uuidv7()}` }, await actorAt(owner)));
               case 'join':
