@@ -10,7 +10,6 @@ import { siteStates } from './site';
 
 const at = z.iso.datetime();
 const person = z.object({ id: z.uuid(), name: z.string(), email: z.string() });
-const named = z.object({ id: z.uuid(), name: z.string() });
 
 /** The request itself, as it stood. */
 const requestPart = z.object({
@@ -198,7 +197,7 @@ export function listChanges({ before, after }: NonNullable<Dossier['audience']>)
     return list.filter(({ id }) => !known.has(id));
   };
   const people = (list: z.infer<typeof person>[]) => list.map(({ name, email }) => ({ name, note: email }));
-  const groups = (list: z.infer<typeof named>[]) => list.map(({ name }) => ({ name }));
+  const groups = (list: { name: string }[]) => list.map(({ name }) => ({ name }));
   return [
     { title: 'Groups added', names: groups(without(after.groups, before.groups)) },
     { title: 'People added', names: people(without(after.people, before.people)) },

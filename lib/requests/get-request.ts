@@ -48,7 +48,12 @@ type Reading = {
 };
 
 /** Reads a request that is known to be visible. */
-export async function readRequest(db: Reader, requestId: string, actor: Subject, now: Date, { withSite = true, known }: Reading = {}): Promise<RequestDetail> {
+export async function readRequest(db: Reader, requestId: string, actor: Subject, now: Date, reading?: Reading): Promise<RequestDetail> {
+  return (await readWithOpenPart(db, requestId, actor, now, reading)).request;
+}
+
+/** The same with what was worked out for it while it waits. */
+export async function readWithOpenPart(db: Reader, requestId: string, actor: Subject, now: Date, { withSite = true, known }: Reading = {}): Promise<{ request: RequestDetail; open: OpenPart | null }> {
   const row = await db.request.findUnique({ where: { id: requestId }, include: detailInclude });
   if (row === null) throw notFound();
   const places = await readPlaces(db, actor, now);
@@ -60,7 +65,7 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
   };
   const open = await readOpenPart(db, row, places, now, known);
   const seesSite = withSite && (judge('site.get', roleStandings(actor)).allowed || relations.ownerId === actor.personId || relations.isProposedOwner || judgeOnRequest('request.decide_widening', actor, relations).allowed);
-  return {
+  const request = {
     ...toRequestSummary(row),
     before: row.before,
     audienceDiff: row.kind === 'widening' || row.kind === 're_review' ? audienceDiff(row, open) : null,
@@ -73,6 +78,7 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
     revised: row.kind === 'widening' && isOpen(row.state) ? revisedSince(row.decisions, row.proposal) : null,
     comments: row.comments.map(({ id, author, text, createdAt }) => ({ id, author, text, createdAt: createdAt.toISOString() })),
   };
+  return { request, open };
 }
 
 /** Who would get in: against today's audience while the request is open, as it was recorded once it is closed. */

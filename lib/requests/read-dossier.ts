@@ -3,24 +3,25 @@ import { classificationLabels, isSensitive } from '@/lib/domain/classification';
 import { dossierSchema, type Dossier } from '@/lib/domain/dossier';
 import { riskOfDossier } from '@/lib/domain/dossier-risk';
 import { eventTypes, type EventType } from '@/lib/domain/events';
-import { isOpen, namedAudienceSchema, type NamedAudience } from '@/lib/domain/request';
+import { isOpen, namedAudienceSchema } from '@/lib/domain/request';
 import { longUtcDate } from '@/lib/domain/utc-day';
 import { readTimeline } from '@/lib/audit/read-timeline';
 import type { Reader } from '@/lib/db/client';
-import { measureChange } from '@/lib/people/measure-audience';
+import type { MeasuredChange } from '@/lib/people/measure-audience';
 import { readSettings } from '@/lib/settings/get-settings';
 import { readOwnerHistory, readSimilar } from './read-precedents';
 import { readSitePart } from './read-site-part';
 import type { RequestDetail } from './request-shape';
 
-/** So many of those who gain are named; the number and the departments stand for the others. */
-const namesKept = 500;
 const eventsShown = 12;
 
-/** Puts together everything that lies before a reviewer. `governs`: whether they see what became of other people's cases. */
-export async function readDossier(db: Reader, request: RequestDetail, { governs, now }: { governs: boolean; now: Date }): Promise<Dossier> {
+/**
+ * Puts together everything that lies before a reviewer. `measured`: what it would mean for people as of now, null where it lets
+ * nobody in or is closed. `governs`: whether they see what became of other people's cases.
+ */
+export async function readDossier(db: Reader, request: RequestDetail, measured: MeasuredChange | null, { governs, now }: { governs: boolean; now: Date }): Promise<Dossier> {
   const part = await readSitePart(db, request.site.id);
-  const audience = await readAudience(db, request, part.site.owner?.id ?? null);
+  const audience = audienceOf(request, measured);
   const { settings } = await readSettings(db);
   const timeline = await readTimeline(db, request.site.id, eventsShown);
   const sensitivities = part.sources.filter(({ sensitivity }) => isSensitive(sensitivity)).map(({ sensitivity }) => sensitivity);
@@ -53,20 +54,18 @@ function requestOf({ id, kind, revision, round, reason, requester, submittedAt, 
 }
 
 /** Who gains, counted now while the request is open; afterwards the decision records say how it was. */
-async function readAudience(db: Reader, request: RequestDetail, ownerId: string | null): Promise<Dossier['audience']> {
+function audienceOf(request: RequestDetail, measured: MeasuredChange | null): Dossier['audience'] {
   const { proposal } = request;
   if (!('audience' in proposal)) return null;
   const before = namedAudienceSchema.parse(request.before);
   const after = proposal.audience;
-  if (!isOpen(request.state)) {
-    return { before, after, reachBefore: before.reach ?? 0, reachAfter: after.reach ?? (before.reach ?? 0) + proposal.gains, gains: proposal.gains, losses: 0, departments: [], gaining: [] };
+  if (measured === null) {
+    const gains = isOpen(request.state) ? 0 : proposal.gains;
+    const reach = before.reach ?? 0;
+    return { before, after, reachBefore: reach, reachAfter: after.reach ?? reach + gains, gains, losses: 0, departments: [], gaining: [] };
   }
-  const { gaining, departments, ...counts } = await measureChange(db, idsOf(before), idsOf(after), ownerId, { shown: namesKept });
+  const { gaining, departments, ...counts } = measured;
   return { before, after, ...counts, departments: departments.map(({ name, gains }) => ({ name, gains })), gaining };
-}
-
-function idsOf({ mode, people, groups }: NamedAudience) {
-  return { mode, people: people.map(({ id }) => id), groups: groups.map(({ id }) => id) };
 }
 
 /** What requests of other kinds would change. */

@@ -1,14 +1,11 @@
-import { z } from 'zod';
-import { dossierSchema } from '@/lib/domain/dossier';
+import type { Dossier } from '@/lib/domain/dossier';
 import type { Reader } from '@/lib/db/client';
 import { notFound } from '@/lib/gate/command';
 
-const { site, sources, conflicts, bindings, keys, delivery } = dossierSchema.shape;
 /** PostgreSQL writes instants with an offset; a dossier has them in UTC, to the millisecond. */
 const instants = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/;
 
-const partSchema = z.object({ site, sources, conflicts, bindings, keys, delivery });
-type SitePart = z.infer<typeof partSchema>;
+type SitePart = Pick<Dossier, 'site' | 'sources' | 'conflicts' | 'bindings' | 'keys' | 'delivery'>;
 
 /** The record of a Site as a reviewer sees it, in one statement. */
 export async function readSitePart(db: Reader, siteId: string): Promise<SitePart> {

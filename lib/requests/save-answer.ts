@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
 import { updateSite } from '@/lib/sites/write';
 import { insertRecord } from './decision-record';
-import { readRequest } from './get-request';
+import { readWithOpenPart } from './get-request';
 import { applyApproval } from './apply-approval';
 import type { LoadedAnswer } from './load-answer';
 import { planRequest, savePlan } from './plan-request';
@@ -18,7 +18,8 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
   const { actor, now } = context;
   // Read before anything moves: the record shows what lay before the reviewer.
   const known = loaded.planned === null || loaded.staged === null ? {} : { known: { planned: loaded.planned, pin: loaded.staged.pin } };
-  const seen = await readDossier(tx, await readRequest(tx, request.id, actor, now, { withSite: false, ...known }), { governs: judge('site.get', roleStandings(actor)).allowed, now });
+  const before = await readWithOpenPart(tx, request.id, actor, now, { withSite: false, ...known });
+  const seen = await readDossier(tx, before.request, before.open?.measured ?? null, { governs: judge('site.get_record', roleStandings(actor)).allowed, now });
   if (outcome.round > round) await beginRound(tx, request.id);
   const decisionId = await insertDecision(tx, {
     requestId: request.id,
