@@ -30,20 +30,23 @@ export function RequestsTable({ label, view, sort, requests, now, selection, onS
   const columns = useMemo(
     (): DataColumn<RequestSummary>[] => [
       { key: 'site', header: 'Site', isMain: true, cell: ({ site }) => <span className="min-w-0 break-words">{site.title}</span>, width: '13rem' },
-      { key: 'kind', header: 'Kind', cell: ({ kind }) => requestKindLabels[kind], width: '7rem', hideBelow: 'lg' },
+      { key: 'kind', header: 'Kind', cell: ({ kind }) => requestKindLabels[kind], width: '6.5rem', hideBelow: 'xl' },
       { key: 'ask', header: 'Asked', cell: (request) => <span className="break-words">{requestAsk(request)}</span> },
-      { key: 'risk', header: 'Risk', ...(!isDecided && { sortKey: 'risk' }), cell: ({ risk }) => (risk === null ? <span className="text-faint">–</span> : <RiskBadge score={risk} />), width: '9rem' },
-      { key: 'requester', header: 'Requester', cell: ({ requester }) => <PersonChip name={requester.name} departed={!requester.active} />, width: '10.5rem', hideBelow: 'xl' },
+      { key: 'risk', header: 'Risk', ...(!isDecided && { sortKey: 'risk' }), cell: ({ risk }) => (risk === null ? <span className="text-faint">–</span> : <RiskBadge score={risk} isShort />), width: '7.5rem' },
+      { key: 'requester', header: 'Requester', cell: ({ requester }) => <PersonChip name={requester.name} departed={!requester.active} />, width: '10rem', hideBelow: 'lg' },
       { key: 'age', header: isDecided ? 'Decided' : 'Age', ...(!isDecided && { sortKey: 'createdAt' }), cell: ({ submittedAt, decidedAt }) => <Instant at={(isDecided ? decidedAt : null) ?? submittedAt} now={now} format="relative" />, width: '5.5rem' },
       ...(isDecided
         ? []
         : [
-            { key: 'due', header: 'Due', sortKey: 'dueAt', cell: ({ dueAt, state }: RequestSummary) => (dueAt === null || state !== 'pending' ? <span className="text-faint">–</span> : <DueBadge dueAt={dueAt} now={now} isShort />), width: '8.5rem' },
-            { key: 'claimed', header: 'Taken on', cell: ({ claimedBy }: RequestSummary) => (claimedBy === null ? <span className="text-faint">–</span> : <PersonChip name={claimedBy.name} />), width: '10rem', hideBelow: 'xl' as const },
+            { key: 'due', header: 'Due', sortKey: 'dueAt', cell: ({ dueAt, state }: RequestSummary) => (dueAt === null || state !== 'pending' ? <span className="text-faint">–</span> : <DueBadge dueAt={dueAt} now={now} isShort />), width: '6.5rem' },
+            { key: 'claimed', header: 'Taken on', cell: ({ claimedBy }: RequestSummary) => (claimedBy === null ? <span className="text-faint">–</span> : <PersonChip name={claimedBy.name} />), width: '9rem', hideBelow: 'xl' as const },
           ]),
-      { key: 'state', header: 'State', cell: (request) => <State {...request} />, width: '12rem' },
+      // What waits for me is all in one state; how far its stages are stands with it.
+      view === 'waiting' || view === 'low_risk'
+        ? { key: 'stages', header: 'Stages', cell: (request) => <Stages {...request} />, width: '6rem' }
+        : { key: 'state', header: 'State', cell: (request) => <State {...request} />, width: '12rem' },
     ],
-    [now, isDecided],
+    [now, isDecided, view],
   );
   return (
     <DataTable
@@ -67,16 +70,21 @@ function next(key: string, sort: string): string {
 }
 
 /** Where it stands, and with more than one stage how far it is. */
-function State({ state, stages }: RequestSummary) {
-  const through = stages.filter((stage) => stage.state === 'through').length;
+function State(request: RequestSummary) {
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
-      <RequestStateBadge state={state} />
-      {state === 'pending' && stages.length > 1 && (
-        <span className="text-xs text-muted">
-          {through} of {stages.length} stages
-        </span>
-      )}
+      <RequestStateBadge state={request.state} />
+      {request.state === 'pending' && request.stages.length > 1 && <Stages {...request} />}
+    </span>
+  );
+}
+
+function Stages({ stages }: RequestSummary) {
+  if (stages.length === 0) return <span className="text-faint">–</span>;
+  return (
+    <span className="text-muted">
+      {stages.filter((stage) => stage.state === 'through').length} of {stages.length}
+      <span className="sr-only"> stages</span>
     </span>
   );
 }

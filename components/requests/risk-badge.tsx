@@ -4,12 +4,14 @@ import type { Tone } from '../ui/tone';
 
 const tones: Record<RiskLevel, Tone> = { low: 'neutral', medium: 'warning', high: 'danger' };
 
-/** The risk as a word with its points. */
-export function RiskBadge({ score }: { score: number }) {
+/** The risk as a word with its points. `isShort`: in a column that says so. */
+export function RiskBadge({ score, isShort = false }: { score: number; isShort?: boolean }) {
   const level = riskLevelOf(score);
+  const [word, ...rest] = riskLevelLabels[level].split(' ');
   return (
     <Badge tone={tones[level]}>
-      {riskLevelLabels[level]}, {score}
+      {word}
+      <span className={isShort ? 'sr-only' : undefined}> {rest.join(' ')},</span> {score}
     </Badge>
   );
 }

@@ -33,14 +33,16 @@ export function AudiencePanel({ audience, until, isCounted, now }: AudiencePanel
             <p className="text-muted">{until === null ? 'Until somebody narrows it.' : 'Then it falls back to what it was before, less anyone who left.'}</p>
           </section>
         </div>
-        {departments.length > 0 && <DepartmentBars departments={departments} total={gains} />}
         {gaining.length > 0 && (
-          <section aria-labelledby="gaining">
-            <h3 id="gaining" className="mb-1 font-medium">
-              Who gains access
-            </h3>
-            <NameList names={gaining.map(({ name, email, department }) => ({ name, note: department === null ? email : `${email}, ${department}` }))} total={gains} listed={12} />
-          </section>
+          <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+            <DepartmentBars departments={departments} total={gains} />
+            <section aria-labelledby="gaining" className="min-w-0">
+              <h3 id="gaining" className="mb-1 font-medium">
+                Who gains access
+              </h3>
+              <NameList names={gaining.map(({ name, email, department }) => ({ name, note: department === null ? email : `${email}, ${department}` }))} total={gains} listed={18} />
+            </section>
+          </div>
         )}
         {isCounted && gains === 0 && (
           <Callout tone="neutral" title="Nobody gains access today">

@@ -12,7 +12,7 @@ export interface DepartmentBarsProps {
 export function DepartmentBars({ departments, total }: DepartmentBarsProps) {
   const rest = departments.slice(listed);
   return (
-    <section aria-labelledby="departments">
+    <section aria-labelledby="departments" className="min-w-0">
       <h3 id="departments" className="mb-1 font-medium">
         By department
       </h3>
@@ -30,7 +30,7 @@ function Bars({ departments, total }: DepartmentBarsProps) {
   return (
     <ul>
       {departments.map(({ name, gains }) => (
-        <li key={name} className="grid min-h-6 grid-cols-[minmax(0,10rem)_minmax(0,1fr)_3.5rem] items-center gap-3">
+        <li key={name} className="grid min-h-6 grid-cols-[minmax(0,9rem)_minmax(0,1fr)_3rem] items-center gap-3">
           <span className="truncate" title={name}>
             {name}
           </span>

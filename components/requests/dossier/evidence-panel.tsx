@@ -26,7 +26,7 @@ export function EvidencePanel({ evidence, siteId, now, actions }: EvidencePanelP
       ) : (
         <ul className="divide-y divide-line">
           {evidence.map(({ kind, isRequired, because, given }) => (
-            <li key={kind} className="py-2 first:pt-0 last:pb-0">
+            <li key={kind} className="py-1.5 first:pt-0 last:pb-0">
               <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
                 <span className="font-medium">{evidenceLabels[kind]}</span>
                 {given === null ? <Badge tone="warning">Missing</Badge> : <Badge tone={tones[given.outcome]}>{evidenceOutcomeLabels[given.outcome]}</Badge>}
@@ -43,7 +43,7 @@ export function EvidencePanel({ evidence, siteId, now, actions }: EvidencePanelP
 
 function Answer({ given: { answer, commit, link, attachment, by, at }, siteId, now }: { given: Evidence; siteId: string; now: string }) {
   return (
-    <div className="mt-0.5 space-y-0.5">
+    <div className="grid gap-x-4 xl:grid-cols-[minmax(0,1fr)_auto] xl:items-baseline">
       <p className="break-words whitespace-pre-line">{answer}</p>
       <p className="flex flex-wrap items-center gap-x-3 text-xs text-muted">
         {commit !== null && (

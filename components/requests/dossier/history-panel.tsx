@@ -13,10 +13,10 @@ export interface HistoryPanelProps {
 
 /** What happened to the Site, and what became of its owner's other cases. */
 export function HistoryPanel({ history, owner, now }: HistoryPanelProps) {
-  const items = history.map(({ at, title, actor, reason }, index) => ({
+  const items = folded(history).map(({ at, title, actor, reason, times }, index) => ({
     id: `${at}-${index}`,
     at,
-    title: `${actor} ${title}`,
+    title: `${actor} ${title}${times > 1 ? `, ${times} times` : ''}`,
     body: reason !== null && <p className="break-words whitespace-pre-line text-muted">“{reason}”</p>,
   }));
   return (
@@ -32,6 +32,17 @@ export function HistoryPanel({ history, owner, now }: HistoryPanelProps) {
       </div>
     </Panel>
   );
+}
+
+/** What one person did several times in a row is told once. */
+function folded(history: Dossier['history']): (Dossier['history'][number] & { times: number })[] {
+  const told: (Dossier['history'][number] & { times: number })[] = [];
+  for (const event of history) {
+    const last = told.at(-1);
+    if (last !== undefined && last.title === event.title && last.actor === event.actor && last.reason === event.reason) last.times += 1;
+    else told.push({ ...event, times: 1 });
+  }
+  return told;
 }
 
 function ownerText({ sites, open, disabled, approved, rejected, withdrawn, incidents }: NonNullable<HistoryPanelProps['owner']>): string {

@@ -21,7 +21,7 @@ export function SourcesPanel({ sources, conflicts, note }: Pick<Dossier, 'source
         {sources.length === 0 ? (
           <p className="text-muted">None are named.</p>
         ) : (
-          <div tabIndex={0} role="region" aria-label="Data sources and plugins" className="overflow-x-auto -outline-offset-2">
+          <div tabIndex={0} role="region" aria-label="Sources in a table" className="overflow-x-auto -outline-offset-2">
             <table className="w-full min-w-lg text-left">
               <thead className="text-xs text-muted">
                 <tr className="border-b border-line">

@@ -12,8 +12,8 @@ export function StoragePanel({ bindings, keys, now }: Pick<Dossier, 'bindings' |
       <div className="space-y-4">
         {bindings.length === 0 && <p className="text-muted">The manifest names no storage.</p>}
         {bindings.map(({ kind, name, ...note }) => (
-          <section key={kind} aria-label={`Storage note of ${name}`}>
-            <p className="flex flex-wrap items-center gap-2 font-medium">
+          <section key={kind} aria-labelledby={`binding-${kind}`}>
+            <p id={`binding-${kind}`} className="flex flex-wrap items-center gap-2 font-medium">
               <code className="font-mono text-xs">{name}</code>
               <span className="font-normal text-muted">{kind === 'd1' ? 'D1, relational' : 'R2, objects'}</span>
               {!isNoteComplete(note) && <Badge tone="warning">Note not finished</Badge>}

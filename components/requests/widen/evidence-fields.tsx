@@ -45,14 +45,16 @@ export function EvidenceFields({ siteId, asked, value, onChange, errorOf }: Evid
               {because.length > 0 && <span className="ml-2 text-xs text-muted">asked for by {because.map(({ name }) => name).join(', ')}</span>}
             </legend>
             <div className="clear-both grid items-start gap-2 sm:grid-cols-[10rem_minmax(0,1fr)]">
-              <Select name={`outcome-${kind}`} label={`Result of ${evidenceLabels[kind]}`} labelHidden required placeholder="Not answered yet" options={outcomes} {...(given.outcome !== '' && { value: given.outcome })} onChange={(next) => change({ outcome: evidenceOutcomes.find((each) => each === next) ?? '' })} />
-              <TextArea name={`answer-${kind}`} id={`evidence-${kind}`} label={prompts[kind]} labelHidden required={given.outcome !== ''} placeholder={prompts[kind]} rows={2} maxLength={4000} value={given.answer} onChange={(event) => change({ answer: event.target.value })} error={errorOf(kind)} />
+              <Select name={`outcome-${kind}`} label={`Result of ${evidenceLabels[kind]}`} labelHidden placeholder="Not answered yet" options={outcomes} {...(given.outcome !== '' && { value: given.outcome })} onChange={(next) => change({ outcome: evidenceOutcomes.find((each) => each === next) ?? '' })} />
+              <TextArea name={`answer-${kind}`} id={`evidence-${kind}`} label={prompts[kind]} labelHidden required={given.outcome !== ''} placeholder={prompts[kind]} rows={given.outcome === '' ? 1 : 2} maxLength={4000} value={given.answer} onChange={(event) => change({ answer: event.target.value })} error={errorOf(kind)} />
             </div>
+            {given.outcome !== '' && (
             <div className="grid items-start gap-2 sm:grid-cols-2 lg:grid-cols-3">
               {aboutCode.has(kind) && <TextField name={`commit-${kind}`} label={`Commit of ${evidenceLabels[kind]}`} labelHidden mono placeholder="Commit" maxLength={64} value={given.commit} onChange={(event) => change({ commit: event.target.value })} />}
               <TextField name={`link-${kind}`} label={`Link for ${evidenceLabels[kind]}`} labelHidden type="url" placeholder="Link" maxLength={2000} value={given.link} onChange={(event) => change({ link: event.target.value })} />
               <FileField siteId={siteId} label={evidenceLabels[kind]} value={given.attachment} onChange={(attachment) => change({ attachment })} />
             </div>
+            )}
           </fieldset>
         );
       })}

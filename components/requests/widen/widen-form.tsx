@@ -79,7 +79,7 @@ export function WidenForm({ site, today, start, isDraft, isRevision, now, reques
   const listError = (path: string) => problem?.errors?.find((error) => error.path.startsWith(path))?.message;
   return (
     <form onSubmit={submit} className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
-      <div className="min-w-0 space-y-4">
+      <div className="min-w-0 space-y-4 lg:col-start-1">
         {problem !== null && <FormError problem={readableProblem(problem)} fieldIds={{ audience: 'field-mode', 'audience.people': 'field-people', 'audience.groups': 'field-groups' }} />}
         <Panel title="Who should get in">
           <div className="space-y-4">
@@ -129,6 +129,11 @@ export function WidenForm({ site, today, start, isDraft, isRevision, now, reques
             />
           </div>
         </Panel>
+      </div>
+      <div className="min-w-0 lg:sticky lg:top-4 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <PreviewPanel {...preview} />
+      </div>
+      <div className="min-w-0 space-y-4 lg:col-start-1">
         {asked.length > 0 && (
           <Panel title="Evidence" description="Only what the policies ask for. What is missing can be added while the request waits; nobody can approve it before.">
             <EvidenceFields siteId={site.id} asked={asked} value={value.evidence} onChange={(evidence) => change({ evidence })} errorOf={evidenceError} />
@@ -142,9 +147,6 @@ export function WidenForm({ site, today, start, isDraft, isRevision, now, reques
             {draftTexts[draft.state]}
           </span>
         </div>
-      </div>
-      <div className="min-w-0 lg:sticky lg:top-4">
-        <PreviewPanel {...preview} />
       </div>
     </form>
   );

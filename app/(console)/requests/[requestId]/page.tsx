@@ -61,7 +61,16 @@ export default async function RequestPage({ params }: Props) {
             {isOpen(state) && dueAt !== null && <DueBadge dueAt={dueAt} now={now} />}
           </>
         }
-        actions={<QueueLinks {...place} />}
+        actions={
+          <>
+            <span className="lg:hidden">
+              <LinkButton href="#decision" size="sm">
+                Decide
+              </LinkButton>
+            </span>
+            <QueueLinks {...place} />
+          </>
+        }
       />
       <ChangedSince request={request} now={now} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
@@ -71,10 +80,6 @@ export default async function RequestPage({ params }: Props) {
           {kind === 're_review' && request.actions.revise.allowed && <AnswerReReview requestId={request.id} revision={request.revision} answer={answerReReview} />}
           {'expiresAt' in proposal && <RenewalChange request={request} proposal={proposal} now={now} />}
           {'to' in proposal && <TransferChange proposal={proposal} />}
-        </div>
-        <div className="min-w-0 lg:sticky lg:top-4 lg:row-span-2 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto">
-          <DecisionPanel request={request} now={now} run={run} />
-        </div>
         {dossier !== null && (
           <DossierView
             dossier={dossier}
@@ -88,12 +93,16 @@ export default async function RequestPage({ params }: Props) {
           />
         )}
         {siteDetail !== null && (
-          <div className="min-w-0 space-y-4">
+          <>
             <SiteFacts site={siteDetail} now={now} />
             <SiteData site={siteDetail} />
             {siteDetail.record !== null && <SiteHistory timeline={siteDetail.record.timeline} now={now} />}
-          </div>
+          </>
         )}
+        </div>
+        <div id="decision" className="min-w-0 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto">
+          <DecisionPanel request={request} now={now} run={run} />
+        </div>
       </div>
     </>
   );
