@@ -3,6 +3,7 @@ import { defaultSettings } from '@/lib/domain/settings';
 import { hashToken } from '@/lib/gate/actor';
 import { onCampaign } from './api-case-campaigns';
 import { onIncident, onReReview } from './api-case-incidents';
+import { onRecord } from './api-case-records';
 import { newSource, onSource } from './api-case-sources';
 import {
   csv, disabled, inDays, newView, onBulk, onDelegation, onFile, onHandover, onJob, onMail, onNotice, onPolicy, onRequest, onRetirement, onSimulation, onSite, onSweep, onView, onWebhook, plain, post, quarantined, reject, ruleOfWalk, widening,
@@ -224,6 +225,7 @@ export const cases: Record<string, Case[]> = {
   retryJob: [onJob('job.retry', '/retry')],
   dismissJob: [onJob('job.dismiss', '/dismiss', { reason: 'Done by hand.' })],
   getRequest: [onRequest('request.get', 'GET', ''), onRequest('request.get', 'GET', '', { transfer: true })],
+  getDecisionRecord: [onRecord()],
   decideRequest: [
     onRequest('request.decide_widening', 'POST', '/decide', { body: reject }),
     onRequest('request.decide_widening', 'POST', '/decide', { body: reject, own: true }),
