@@ -16,7 +16,7 @@ const nowhere = '/sites/no-such-site';
 /** For people without a part in them. */
 const elsewhere = ['/campaigns', '/campaigns/new', '/sources'];
 
-/** Every page, by who looks at it. `request:` is the request that waits on a Site, `source:` a data source, `campaign:` an access review or its first Site or its evidence. */
+/** Every page, by who looks at it. `request:` is the newest request on a Site, `record:` what was seen when it was decided, `source:` a data source, `campaign:` an access review or its first Site or its evidence. */
 const pages: Record<Account | 'visitor', string[]> = {
   admin: [
     '/', '/sites', '/sites?state=live,disabled&condition=drifted,over_exposed', '/sites?q=nothing-is-called-so', '/sites?state=asleep&cursor=none',
@@ -33,7 +33,7 @@ const pages: Record<Account | 'visitor', string[]> = {
     '/sites/discount-desk', '/sites/discount-desk/widen', '/sites/account-handover/widen', '/sites/territory-planner/widen', '/settings/delegations',
   ],
   reviewer: [
-    '/', '/requests', '/requests?view=open', '/requests?view=decided', 'request:customer-health-board', '/incidents', '/incidents?state=closed',
+    '/', '/requests', '/requests?view=open', '/requests?view=decided', '/requests?view=low_risk', 'request:customer-health-board', 'request:battlecards', 'record:battlecards', '/incidents', '/incidents?state=closed',
     '/campaigns', '/campaigns/new?department=Sales', 'campaign:Sites for everybody, autumn',
   ],
   auditor: [
@@ -49,8 +49,9 @@ const pages: Record<Account | 'visitor', string[]> = {
 };
 
 async function addressOf(path: string): Promise<string> {
-  const [, kind, name = '', part] = /^(request|source|campaign):([^?]+)(?:\?(\w+))?$/.exec(path) ?? [];
+  const [, kind, name = '', part] = /^(request|record|source|campaign):([^?]+)(?:\?(\w+))?$/.exec(path) ?? [];
   if (kind === 'request') return `/requests/${await demo.requestOn(name)}`;
+  if (kind === 'record') return `/requests/${await demo.requestOn(name)}/record`;
   if (kind === 'source') return `/sources/${await demo.source(name)}`;
   if (kind !== 'campaign') return path;
   const { id, siteId } = await demo.campaign(name);
@@ -104,7 +105,7 @@ async function overlayFindings(page: Page, what: string): Promise<string[]> {
 
 describe('everything that opens over a page', () => {
   const buttons = ['Renew', 'Record a review', 'Edit'];
-  const items = ['Ask to widen', 'Narrow the audience', 'Name the successor', 'Transfer', 'Set a legal hold', 'Disable'];
+  const items = ['Narrow the audience', 'Name the successor', 'Transfer', 'Set a legal hold', 'Disable'];
 
   it('is in order on a Site’s page', async () => {
     const page = await demo.as('admin', { theme: 'dark', width: 1440 });

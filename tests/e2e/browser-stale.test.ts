@@ -74,13 +74,13 @@ describe('what was on the screen when somebody else was faster', () => {
     await visit(owner, '/requests?view=mine');
     await owner.getByRole('row').filter({ hasText: 'Changes asked for' }).getByRole('link', { name: 'Discount Desk' }).click();
     await owner.getByRole('link', { name: 'Revise' }).click();
-    const dialog = owner.getByRole('dialog', { name: 'Ask to widen the audience of Discount Desk' });
-    await dialog.getByRole('radio', { name: /^Whole workspace/ }).check();
-    await dialog.getByLabel('What it is for, and why these people need it').fill('The note is up to date now.');
-    await dialog.getByRole('button', { name: 'Send the request' }).click();
+    await owner.getByRole('heading', { level: 1, name: 'Ask to widen: Discount Desk' }).waitFor();
+    await owner.getByRole('radio', { name: /^Whole workspace/ }).check();
+    await owner.getByLabel('What it is for, and why these people need it').fill('The note is up to date now.');
+    await owner.getByRole('button', { name: 'Send it again' }).click();
     await owner.getByText('Request sent to the reviewers').waitFor();
     const reviewer = await demo.as('reviewer');
-    await visit(reviewer, '/requests');
+    await visit(reviewer, '/requests?view=open');
     await reviewer.getByRole('row', { name: /Discount Desk/ }).getByText('Waiting for a decision').waitFor();
   });
 

@@ -108,34 +108,35 @@ describe('the main story', () => {
 
   it('lets the owner ask to widen to the whole workspace, and not approve it', async () => {
     const page = await demo.as('owner');
-    await visit(page, '/sites/account-handover');
+    await visit(page, '/sites/rfp-answers');
     await more(page, 'Ask to widen');
-    const dialog = page.getByRole('dialog', { name: 'Ask to widen the audience of Account Handover' });
-    await dialog.getByRole('radio', { name: /^Whole workspace/ }).check();
-    await dialog.getByLabel('What it is for, and why these people need it').fill('Every department hands accounts over.');
-    await dialog.getByRole('button', { name: 'Send the request' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Ask to widen: RFP Answer Bank' }).waitFor();
+    await page.getByRole('radio', { name: /^Whole workspace/ }).check();
+    await page.getByRole('region', { name: 'What it would mean' }).getByText(/people gain access/).waitFor();
+    await page.getByLabel('What it is for, and why these people need it').fill('Every department answers tenders.');
+    await page.getByRole('button', { name: 'Send the request' }).click();
     await page.getByText('Request sent to the reviewers').waitFor();
 
-    await openRequest(page, 'account-handover');
+    await openRequest(page, 'rfp-answers');
     expect(await disabledReason(page.getByRole('button', { name: 'Approve' }))).toContain('You made this request. Somebody else has to decide it.');
     // Pressed all the same, nothing comes of it.
     await page.getByRole('button', { name: 'Approve' }).click({ force: true });
     await page.reload();
     await page.getByText('Waiting for a decision', { exact: true }).waitFor();
-    await visit(page, '/sites/account-handover?tab=access');
+    await visit(page, '/sites/rfp-answers?tab=access');
     expect(await page.getByRole('region', { name: 'Approved audience' }).innerText()).toContain('Named people and groups');
   });
 
   it('shows the reviewer who gains access, and takes the approval', async () => {
     const page = await demo.as('reviewer');
     await visit(page, '/requests');
-    const row = page.getByRole('row', { name: /Account Handover/ });
+    const row = page.getByRole('row', { name: /RFP Answer Bank/ });
     expect(await row.innerText()).toContain('Whole workspace');
-    await row.getByRole('link', { name: 'Account Handover' }).click();
+    await row.getByRole('link', { name: 'RFP Answer Bank' }).click();
     const gaining = page.getByRole('region', { name: 'Who gains access' });
     await gaining.getByText('Amara Nwosu').waitFor();
-    expect(await gaining.getByText('Mei Castellano').count()).toBe(0);
-    await page.getByText('Every department hands accounts over.').first().waitFor();
+    expect(await gaining.getByText('Bastien Leroy').count()).toBe(0);
+    await page.getByText('Every department answers tenders.').first().waitFor();
     await page.getByLabel('Note').fill(note);
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByText('Nothing more can be done with this request.').waitFor();
@@ -144,7 +145,7 @@ describe('the main story', () => {
 
   it('shows the new audience, the timeline and the audit events', async () => {
     const page = await demo.as('reviewer');
-    await visit(page, '/sites/account-handover?tab=access');
+    await visit(page, '/sites/rfp-answers?tab=access');
     await page.getByRole('region', { name: 'Approved audience' }).getByText('Whole workspace').waitFor();
     await page.getByRole('region', { name: /^Effective audience/ }).getByText('Amara Nwosu').waitFor();
     await page.getByRole('link', { name: 'History', exact: true }).click();
@@ -152,7 +153,7 @@ describe('the main story', () => {
     expect(await entry.innerText()).toContain(note);
     expect(await entry.innerText()).toContain('Whole workspace');
 
-    await visit(page, '/audit?site=account-handover');
+    await visit(page, '/audit?site=rfp-answers');
     const events = page.getByRole('region', { name: 'Events' }).getByRole('listitem');
     expect(await events.nth(0).innerText()).toContain('Renata Okafor widened the audience');
     expect(await events.nth(1).innerText()).toContain('Renata Okafor approved the request');
@@ -163,19 +164,19 @@ describe('the main story', () => {
 
   it('lets the admin disable it with a reason, and enable it again', async () => {
     const page = await demo.as('admin');
-    await visit(page, '/sites/account-handover');
+    await visit(page, '/sites/rfp-answers');
     await more(page, 'Disable');
-    const dialog = page.getByRole('dialog', { name: 'Disable Account Handover' });
+    const dialog = page.getByRole('dialog', { name: 'Disable RFP Answer Bank' });
     expect(await disabledReason(dialog.getByRole('button', { name: 'Disable the Site' }))).toContain('Choose a reason first');
     await dialog.getByRole('button', { name: /Reason/ }).click();
     await page.getByRole('option', { name: 'Wrong data' }).click();
-    await dialog.getByLabel('Note').fill('It shows accounts of another region.');
+    await dialog.getByLabel('Note').fill('It shows answers of another region.');
     await dialog.getByRole('button', { name: 'Disable the Site' }).click();
     await page.getByText('Disabled: wrong data').waitFor();
-    await page.getByText('It shows accounts of another region.').first().waitFor();
+    await page.getByText('It shows answers of another region.').first().waitFor();
 
     await page.getByRole('button', { name: 'Re-enable' }).click();
-    const back = page.getByRole('dialog', { name: 'Re-enable Account Handover' });
+    const back = page.getByRole('dialog', { name: 'Re-enable RFP Answer Bank' });
     await back.getByLabel('What was put right').fill('The filter is right now.');
     await back.getByRole('button', { name: 'Re-enable' }).click();
     await page.getByText('Site re-enabled').waitFor();
