@@ -4,12 +4,12 @@ import type { NamedAudience, WideningProposal } from '@/lib/domain/request';
 import { record } from '@/lib/audit/record';
 import { inTransaction } from '@/lib/db/transaction';
 import { runCommand } from '@/lib/gate/command';
+import { judgeChange } from '@/lib/policies/judge-change';
 import { decideRequest } from '@/lib/requests/commands/decide-request';
 import { requestWidening } from '@/lib/requests/commands/request-widening';
-import { judgeRequest } from '@/lib/requests/judge-request';
 import { updateSite } from '@/lib/sites/write';
 import { as, revisionOf, toAudience, type DemoWorld, type Step } from './demo-world';
-import { giveEvidence } from './evidence';
+import { evidenceFor } from './evidence';
 import { membersOf, required } from './people';
 import type { AudienceSpec, SiteSpec } from './site-spec';
 
@@ -57,12 +57,12 @@ function commanded(world: DemoWorld, one: Asked, index: number): Step[] {
       at: world.clock.ago(spec.arrived - 2 - (index % 5) / 7),
       run: async (now) => {
         const siteId = required(world.siteIds, spec.slug);
-        const proposal: WideningProposal = { audience: named(world, spec, audience), gains: 0, until: null, evidence: [] };
-        const { judgement } = await judgeRequest(world.db.prisma, siteId, { kind: 'widening', proposal, requesterId: required(world.people, requester).id }, now);
+        const wanted = toAudience(world, audience);
+        const judgement = await judgeChange(world.db.prisma, siteId, { trigger: 'widen', audience: wanted, durationDays: null }, { personId: required(world.people, requester).id }, now);
         isRefused = judgement.forbidden.length > 0;
         if (isRefused) return sweptAsk?.run(now);
-        const asked = await runCommand(requestWidening, { siteId, audience: toAudience(world, audience), reason }, as(world, requester), { db: world.db, now });
-        open = await giveEvidence(world, asked, requester, now);
+        const input = { siteId, audience: wanted, reason, evidence: evidenceFor(judgement) };
+        open = await runCommand(requestWidening, input, as(world, requester), { db: world.db, now });
       },
     },
     {

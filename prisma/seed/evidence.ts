@@ -1,8 +1,5 @@
-import { evidenceLabels, type EvidenceKind } from '@/lib/domain/evidence';
-import { runCommand } from '@/lib/gate/command';
-import { addEvidence } from '@/lib/requests/commands/add-evidence';
-import type { RequestDetail } from '@/lib/requests/request-shape';
-import { as, type DemoWorld } from './demo-world';
+import type { EvidenceKind } from '@/lib/domain/evidence';
+import type { PolicyJudgement } from '@/lib/domain/policy-judgement';
 
 const answers: Record<EvidenceKind, { answer: string; commit?: string; link?: string }> = {
   source_diff: { answer: 'Read the diff since the last review with a colleague: two new charts, no new query.', commit: '4be1c0d97a' },
@@ -16,15 +13,7 @@ const answers: Record<EvidenceKind, { answer: string; commit?: string; link?: st
   content_review: { answer: 'Read by the head of the department, who found nothing that is not told in the all-hands anyway.' },
 };
 
-/** Answers what the policies ask of a request, all but `except`; the request as it is then. */
-export async function giveEvidence(world: DemoWorld, request: RequestDetail, by: string, now: Date, except: readonly EvidenceKind[] = []): Promise<RequestDetail> {
-  let latest = request;
-  for (const { kind, isRequired, given } of request.plan?.evidence ?? []) {
-    if (!isRequired || given !== null || except.includes(kind)) continue;
-    const { answer, commit = null, link = null } = answers[kind];
-    if (answer === '') throw new Error(`The demo has no answer for ${evidenceLabels[kind]}.`);
-    const evidence = { kind, outcome: 'passed', answer, commit, link };
-    latest = await runCommand(addEvidence, { requestId: latest.id, evidence, revision: latest.revision }, as(world, by), { db: world.db, now });
-  }
-  return latest;
+/** What somebody who asks shows for what the policies want to see, all but `except`. */
+export function evidenceFor({ evidence }: Pick<PolicyJudgement, 'evidence'>, except: readonly EvidenceKind[] = []) {
+  return evidence.filter(({ kind }) => !except.includes(kind)).map(({ kind }) => ({ kind, outcome: 'passed' as const, ...answers[kind] }));
 }

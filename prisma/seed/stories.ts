@@ -6,6 +6,7 @@ import { runCommand } from '@/lib/gate/command';
 import { inTransaction } from '@/lib/db/transaction';
 import { deactivatePerson } from '@/lib/people/commands/deactivate-person';
 import { settleEnforcement } from '@/lib/enforcement/commands/settle-enforcement';
+import { judgeChange } from '@/lib/policies/judge-change';
 import { decideRequest } from '@/lib/requests/commands/decide-request';
 import { requestWidening } from '@/lib/requests/commands/request-widening';
 import { transferSite } from '@/lib/requests/commands/transfer-site';
@@ -13,7 +14,7 @@ import { withdrawRequest } from '@/lib/requests/commands/withdraw-request';
 import { disableSite } from '@/lib/sites/commands/disable-site';
 import { narrowSite } from '@/lib/sites/commands/narrow-site';
 import { setLegalHold } from '@/lib/sites/commands/set-legal-hold';
-import { giveEvidence } from './evidence';
+import { evidenceFor } from './evidence';
 import { act, as, revisionOf, toAudience, type DemoWorld, type Step } from './demo-world';
 import { required } from './people';
 import type { AudienceSpec } from './site-spec';
@@ -77,9 +78,10 @@ function asks(world: DemoWorld, daysAgo: number, slug: string, by: string, audie
   return {
     at: world.clock.ago(daysAgo),
     run: async (now) => {
-      const input = { siteId: required(world.siteIds, slug), audience: toAudience(world, audience), reason };
-      const asked = await runCommand(requestWidening, input, as(world, by), { db: world.db, now });
-      await giveEvidence(world, asked, by, now, missing);
+      const siteId = required(world.siteIds, slug);
+      const wanted = toAudience(world, audience);
+      const { judgement } = await judgeChange(world.db.prisma, siteId, { trigger: 'widen', audience: wanted, durationDays: null }, { personId: required(world.people, by).id }, now);
+      await runCommand(requestWidening, { siteId, audience: wanted, reason, evidence: evidenceFor(judgement, missing) }, as(world, by), { db: world.db, now });
     },
   };
 }
