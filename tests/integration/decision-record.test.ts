@@ -48,6 +48,8 @@ describe('a decision record', () => {
     expect(record.seen.audience?.gaining.map(({ name }) => name)).toEqual(['Hal', 'Mia']);
     expect(record.seen.delivery).toMatchObject({ live: { number: 7 }, unreviewedVersions: 1 });
     expect(record.seen.risk?.reasons.map(({ part }) => part)).toEqual(['exposure', 'writes', 'storage', 'notes', 'secrets', 'versions']);
+    // The same points as the queue sorts by, which are worked out from what the policies see.
+    expect(record.seen.risk?.score).toBe((await world.db.prisma.request.findUniqueOrThrow({ where: { id: request.id } })).risk);
     expect(record.seen.comments).toMatchObject([{ author: 'Rob', text: 'Titles are harmless.' }]);
     expect({ isIntact, isWhole, count: decisions.length }).toEqual({ isIntact: true, isWhole: true, count: 1 });
     expect(createHash('sha256').update(canonicalize(record) ?? '').digest('hex')).toBe(digest);
