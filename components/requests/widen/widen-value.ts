@@ -31,7 +31,7 @@ export function audienceOf({ mode, people, groups }: Pick<WidenValue, 'mode' | '
 }
 
 /** Evidence as it is sent: what was asked for and has been begun. */
-export function evidenceOf({ evidence }: WidenValue, asked: readonly EvidenceKind[]) {
+export function evidenceOf({ evidence }: Pick<WidenValue, 'evidence'>, asked: readonly EvidenceKind[]) {
   return asked.flatMap((kind) => {
     const given = evidence[kind];
     if (given === undefined || given.outcome === '') return [];

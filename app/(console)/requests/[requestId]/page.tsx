@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { AnswerReReview } from '@/components/requests/answer-re-review';
+import { AddEvidence } from '@/components/requests/add-evidence';
 import { ChangedSince } from '@/components/requests/changed-since';
 import { DecisionPanel } from '@/components/requests/decision-panel';
 import { DossierView } from '@/components/requests/dossier/dossier-view';
@@ -16,6 +17,7 @@ import { SiteFacts } from '@/components/requests/site-facts';
 import { SiteHistory } from '@/components/requests/site-history';
 import { TransferChange } from '@/components/requests/transfer-change';
 import { DueBadge } from '@/components/requests/due-badge';
+import { DialogButton } from '@/components/ui/dialog-button';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { isOpen, requestKindLabels } from '@/lib/domain/request';
@@ -23,7 +25,7 @@ import { read, tryRead } from '@/lib/gate/read';
 import { getQueuePlace } from '@/lib/requests/get-queue-place';
 import { getReview } from '@/lib/requests/get-review';
 import { findPeople } from '../../lookups';
-import { answerReReview, claimRequest, commentOnRequest, decideRequest, handOverRequest, releaseRequest, withdrawRequest } from '../actions';
+import { addEvidence, answerReReview, claimRequest, commentOnRequest, decideRequest, handOverRequest, releaseRequest, withdrawRequest } from '../actions';
 
 type Props = { params: Promise<{ requestId: string }> };
 
@@ -46,7 +48,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RequestPage({ params }: Props) {
   const { requestId } = await params;
   const [{ request, dossier }, place] = await Promise.all([load(requestId), read(getQueuePlace, { requestId })]);
-  const { kind, state, site, proposal, siteDetail, risk, dueAt } = request;
+  const { kind, state, site, proposal, siteDetail, risk, dueAt, actions } = request;
   const now = new Date().toISOString();
   const score = dossier?.risk?.score ?? risk;
   return (
@@ -85,6 +87,14 @@ export default async function RequestPage({ params }: Props) {
             dossier={dossier}
             isCounted={isOpen(state)}
             now={now}
+            evidenceActions={
+              isOpen(state) &&
+              actions.addEvidence.allowed && (
+                <DialogButton label="Add evidence" buttonSize="sm" title="Add evidence" description="It is kept with the request. Approvals that were given without it no longer count." size="lg">
+                  <AddEvidence requestId={request.id} siteId={site.id} revision={request.revision} asked={request.plan?.evidence ?? []} action={addEvidence} />
+                </DialogButton>
+              )
+            }
             siteActions={
               <LinkButton size="sm" variant="ghost" href={`/sites/${site.slug}`}>
                 Open its page
