@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { json } from 'node:stream/consumers';
 import pg from 'pg';
 import { copyFrom, copyTo } from './copy';
-import { bulkChange, copyIn, copyOut, firstPage } from './statements';
+import { bulkChange, copyIn, copyOut, firstPage, reviewFacts } from './statements';
 
 /*
  * The floor: what is left when there is nothing between `node:http` and PostgreSQL. No sessions, no permissions, no
@@ -19,6 +19,10 @@ const routes: Record<string, (request: IncomingMessage, response: ServerResponse
   'GET /page': async (_request, response) => {
     const { rows } = await pool.query(firstPage);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ items: rows }));
+  },
+  'GET /review': async (request, response) => {
+    const { rows } = await pool.query({ ...reviewFacts, values: [new URL(request.url ?? '', 'http://floor').searchParams.get('id')] });
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(rows[0]));
   },
   'GET /export': (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/csv' });
@@ -56,7 +60,7 @@ function withoutTriggers(work: (client: pg.PoolClient) => Promise<unknown>): Pro
 }
 
 createServer((request, response) => {
-  const route = routes[`${request.method} ${request.url}`];
+  const route = routes[`${request.method} ${request.url?.split('?')[0]}`];
   if (route === undefined) {
     response.writeHead(404).end();
     return;

@@ -30,6 +30,24 @@ export const firstPage = {
   values: [PAGE_FILTER.audience, PAGE_FILTER.state],
 };
 
+/** What a review page shows of the request $1, as one prepared statement: record, sources, storage, keys, versions, events, who gains. */
+export const reviewFacts = {
+  name: 'floor_review',
+  text: `
+    SELECT row_to_json(r) AS request, row_to_json(s) AS site, row_to_json(o) AS owner,
+           ARRAY(SELECT json_build_object('name', ds.name, 'sensitivity', ds.sensitivity, 'mode', x.mode, 'allowed', ds.mode)
+                   FROM site_data_source x JOIN data_source ds ON ds.id = x.source_id WHERE x.site_id = s.id ORDER BY ds.name) AS sources,
+           ARRAY(SELECT row_to_json(b) FROM storage_binding b WHERE b.site_id = s.id) AS bindings,
+           ARRAY(SELECT row_to_json(e) FROM environment_key e WHERE e.site_id = s.id ORDER BY e.key) AS keys,
+           ARRAY(SELECT row_to_json(v) FROM site_version v WHERE v.site_id = s.id ORDER BY v.number DESC LIMIT 1) AS versions,
+           ARRAY(SELECT row_to_json(y) FROM deployment y WHERE y.site_id = s.id ORDER BY y.platform_updated_at DESC LIMIT 1) AS deployments,
+           ARRAY(SELECT a.body FROM audit_event a WHERE a.site_id = s.id ORDER BY a.seq DESC LIMIT 12) AS events,
+           (SELECT json_agg(m) FROM measure_audiences(false, ARRAY[s.owner_id], '{}', true, '{}', '{}', '{}') m) AS gains,
+           ARRAY(SELECT json_build_object('name', p.name, 'email', p.email) FROM person p WHERE p.deactivated_at IS NULL AND p.id <> s.owner_id ORDER BY p.name, p.id LIMIT 100) AS gaining
+      FROM request r JOIN site s ON s.id = r.site_id LEFT JOIN person o ON o.id = s.owner_id
+     WHERE r.id = $1`,
+};
+
 /** Every Site in the columns of the product's CSV. */
 export const copyOut = `
   COPY (

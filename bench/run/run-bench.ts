@@ -2,11 +2,13 @@ import { openBenchDatabase } from '../data/bench-database';
 import { bulkChange } from '../measure/bulk-change';
 import { compareSizes, type SizeFigures, sizeFigures } from '../measure/compare-sizes';
 import { deepPages } from '../measure/deep-pages';
+import { effectiveAudience } from '../measure/effective-audience';
 import { facets } from '../measure/facets';
 import { firstPage, htmlPage } from '../measure/first-page';
 import { inTheBrowser } from '../measure/in-the-browser';
 import type { Measurement } from '../measure/measurement';
 import { policyEvaluations } from '../measure/policy-evaluations';
+import { reviewPage } from '../measure/review-page';
 import { search } from '../measure/search';
 import { sortedSearches } from '../measure/sorted-searches';
 import { sweep } from '../measure/sweep';
@@ -22,7 +24,7 @@ import { median } from './statistics';
 
 /** In this order: what only reads first, so that it finds the data as they were made. */
 const measurements: readonly Measurement[] = [
-  firstPage, htmlPage, deepPages, search, facets, sortedSearches, inTheBrowser, exportAll, policyEvaluations, writeCost, bulkChange, importMany, sweep,
+  firstPage, htmlPage, deepPages, search, facets, sortedSearches, inTheBrowser, reviewPage, exportAll, policyEvaluations, writeCost, bulkChange, importMany, sweep, effectiveAudience,
 ];
 
 export interface BenchOptions {
