@@ -20,7 +20,7 @@ describe('a condition of the form', () => {
   it('is read again as it was written, however it is spaced', () => {
     fc.assert(
       fc.property(form, (written) => {
-        const text = writeCondition(written as Parameters<typeof writeCondition>[0]);
+        const text = writeCondition(written);
         expect(readCondition(text)).toEqual(written);
         expect(readCondition(`  (${text})\n`)).toBeNull();
       }),

@@ -5,10 +5,10 @@ import type { Stage } from './stage';
 /** When an effect can follow at all. A warning is shown wherever somebody looks. */
 const effectTriggers: Partial<Record<PolicyEffectKind, readonly PolicyTrigger[]>> = {
   forbid: ['create', 'widen', 'renew', 'deploy', 're_enable', 'transfer'],
-  require_stage: ['widen', 'change'],
-  require_evidence: ['widen', 'change'],
+  require_stage: ['widen', 'renew', 'change'],
+  require_evidence: ['widen', 'renew', 'change'],
   limit_audience: ['create', 'widen', 'renew', 'deploy', 're_enable', 'transfer'],
-  limit_lifetime: ['create', 'renew', 're_enable'],
+  limit_lifetime: ['create', 'renew'],
   limit_duration: ['widen'],
   low_risk: ['widen'],
   re_review: ['change'],

@@ -42,7 +42,7 @@ async function asked(siteId: string, { to = 'workspace_all', gains = 5, daysAgo 
   await world.db.prisma.request.create({
     data: {
       id, siteId, kind, state, requesterId: world.id('olga'), reason: 'Why', createdAt: at, submittedAt: at, decidedAt: at,
-      proposal: { audience: audience(to), gains } as object, before: audience('admins_only') as object,
+      proposal: { audience: audience(to), gains }, before: audience('admins_only') as object,
     },
   });
   return id;
