@@ -36,6 +36,8 @@ ${variableTable(policyLists, '')}
 
 ${elements.join('\n\n')}
 
+${handling}
+
 ## What a workspace begins with
 
 They are ordinary policies: change, switch off or archive them. An update of the product never changes those that are there.
@@ -51,6 +53,41 @@ function variableTable(fields: Record<string, PolicyVariable>, prefix: string): 
   const rows = Object.entries(fields).map(([name, { type, meaning, words }]) => `| \`${prefix}${name}\` | ${type} | ${meaning}${words === undefined ? '' : `: ${words.map((word) => (word === '' ? 'nothing' : `\`${word}\``)).join(', ')}`} |`);
   return `| name | type | what it is |\n|---|---|---|\n${rows.join('\n')}`;
 }
+
+const handling = `## Tried out before they count
+
+“Simulate” holds rules against the policies in force, over the requests of the last year and all Sites of today, and says which would have been stopped, asked for more, warned about or marked as low risk. It goes on in the background when the page is closed, is found again under Policies, Simulations, can be stopped, and is kept for thirty days.
+
+- A past request is judged with the Site as it is today; who asked, for whom and for how long is as it was.
+- At \`widen\` a Site that is open to others is looked at as if its audience of today were asked for now, by nobody in particular: \`people.requester\` and \`people.gainingDepartments\` are empty, and everybody whom it reaches gains.
+- Only triggers at which the rules differ from those in force are looked at. What can’t be judged counts as stopped, and is listed.
+
+## As a file
+
+\`\`\`
+npm run policies -- export policies.yaml               writes them down
+npm run policies -- check policies.yaml                says what is wrong, by line; ends with 1 then
+npm run policies -- diff policies.yaml [--prune]       says what it would change; ends with 2 if anything
+npm run policies -- apply policies.yaml --why "…"      changes it: all of the file or nothing
+\`\`\`
+
+\`\`\`yaml
+siteward: policies/1
+policies:
+  - key: many-people
+    name: More than 500 people take two reviewers
+    triggers: [widen]
+    condition: change.reach > 500
+    effects:
+      - effect: require_stage
+        stage:
+          key: review
+          name: Security review
+          who: { roles: [reviewer], people: [ada@example.com], groups: [Security] }
+          approvals: 2
+\`\`\`
+
+The \`key\` names a policy for good. What the file does not name stays as it is, unless \`--prune\` archives it. People stand by their address and groups by their name, so that a file fits another workspace. The same under Policies, “Apply a file”, and by \`POST /api/v1/policies/import\`.`;
 
 const opening = `# Policies
 
