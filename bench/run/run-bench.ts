@@ -9,6 +9,7 @@ import { inTheBrowser } from '../measure/in-the-browser';
 import type { Measurement } from '../measure/measurement';
 import { policyEvaluations } from '../measure/policy-evaluations';
 import { reviewPage } from '../measure/review-page';
+import { policySimulation } from '../measure/policy-simulation';
 import { search } from '../measure/search';
 import { sortedSearches } from '../measure/sorted-searches';
 import { sweep } from '../measure/sweep';
@@ -25,6 +26,7 @@ import { median } from './statistics';
 /** In this order: what only reads first, so that it finds the data as they were made. */
 const measurements: readonly Measurement[] = [
   firstPage, htmlPage, deepPages, search, facets, sortedSearches, inTheBrowser, reviewPage, exportAll, policyEvaluations, writeCost, bulkChange, importMany, sweep, effectiveAudience,
+  firstPage, htmlPage, deepPages, search, facets, sortedSearches, inTheBrowser, exportAll, policyEvaluations, policySimulation, writeCost, bulkChange, importMany, sweep,
 ];
 
 export interface BenchOptions {
