@@ -40,7 +40,7 @@ export function effectWords(effect: PolicyEffect, nameOf: NameOf): string {
 }
 
 /** A stage in words: how many approvals by whom. */
-export function stageWords({ name, approvals, who, alternates, order }: Stage, nameOf: NameOf): string {
+function stageWords({ name, approvals, who, alternates, order }: Stage, nameOf: NameOf): string {
   const later = order === 1 ? '' : `, as step ${order}`;
   const others = alternates === null ? '' : `, once escalated also by ${decidersWords(alternates, nameOf)}`;
   return `“${name}”: ${counted(approvals, 'approval', 'approvals')} by ${decidersWords(who, nameOf)}${others}${later}`;

@@ -2,7 +2,7 @@ import type { Operation } from '@/lib/gate/http';
 import * as audit from './operations/audit';
 import * as bulk from './operations/bulk';
 import * as campaigns from './operations/campaigns';
-import * as decisionRecords from './operations/decision-records';
+import * as decisionRecords from './operations/records';
 import * as departures from './operations/departures';
 import * as enforcement from './operations/enforcement';
 import * as facets from './operations/facets';

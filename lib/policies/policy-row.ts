@@ -15,7 +15,7 @@ type PolicyRow = Prisma.PolicyGetPayload<{ include: typeof withVersions }>;
 type VersionRow = PolicyRow['versions'][number];
 
 /** What a version says, as it was written. */
-export function ruleOf(key: string, version: VersionRow): PolicyRule {
+function ruleOf(key: string, version: VersionRow): PolicyRule {
   const { name, description, isEnabled, triggers, condition } = version;
   return { key, name, description, isEnabled, triggers, condition, effects: effects.parse(version.effects) };
 }

@@ -80,7 +80,7 @@ function asks(world: DemoWorld, daysAgo: number, slug: string, by: string, audie
     run: async (now) => {
       const siteId = required(world.siteIds, slug);
       const wanted = toAudience(world, audience);
-      const { judgement } = await judgeChange(world.db.prisma, siteId, { trigger: 'widen', audience: wanted, durationDays: null }, { personId: required(world.people, by).id }, now);
+      const judgement = await judgeChange(world.db.prisma, siteId, { trigger: 'widen', audience: wanted, durationDays: null }, { personId: required(world.people, by).id }, now);
       await runCommand(requestWidening, { siteId, audience: wanted, reason, evidence: evidenceFor(judgement, missing) }, as(world, by), { db: world.db, now });
     },
   };

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSettings } from '@/lib/domain/settings';
 import { inTransaction } from '@/lib/db/transaction';
 import { systemActor } from '@/lib/gate/actor';
-import { ReadAhead } from '@/lib/lifecycle/read-ahead';
 import { answerReReview } from '@/lib/requests/commands/answer-re-review';
 import { decideRequest } from '@/lib/requests/commands/decide-request';
 import { withdrawRequest } from '@/lib/requests/commands/withdraw-request';

@@ -1,4 +1,4 @@
 import { http } from '@/lib/gate/http';
-import { getDecisionRecord } from '@/lib/openapi/operations/decision-records';
+import { getDecisionRecord } from '@/lib/openapi/operations/records';
 
 export const GET = http(getDecisionRecord);
