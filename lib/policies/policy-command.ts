@@ -19,7 +19,6 @@ import { writePolicies } from './write';
 export const why = prose(2000);
 /** A rule without its key, which stays what it was. */
 export const ruleInput = policyRuleSchema.omit({ key: true }).shape;
-type RuleInput = Omit<z.output<typeof policyRuleSchema>, 'key'>;
 
 export const mayChange = (actor: Actor) => judge('policy.change', roleStandings(actor));
 
