@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { refuseRule, type KeptPolicy, type PolicyOutcome } from '@/lib/domain/policy-decisions';
 import type { PolicyRule } from '@/lib/domain/policy';
 import { policyRuleSchema } from '@/lib/domain/policy';
