@@ -29,21 +29,21 @@ export function RequestsTable({ label, view, sort, requests, now, selection, onS
   const isDecided = view === 'decided';
   const columns = useMemo(
     (): DataColumn<RequestSummary>[] => [
-      { key: 'site', header: 'Site', isMain: true, cell: ({ site }) => <span className="min-w-0 break-words">{site.title}</span>, width: '13rem' },
-      { key: 'kind', header: 'Kind', cell: ({ kind }) => requestKindLabels[kind], width: '6.5rem', hideBelow: 'xl' },
+      { key: 'site', header: 'Site', isMain: true, cell: ({ site }) => <span className="min-w-0 break-words">{site.title}</span>, width: '11rem' },
+      { key: 'kind', header: 'Kind', cell: ({ kind }) => requestKindLabels[kind], width: '5.5rem', hideBelow: 'xl' },
       { key: 'ask', header: 'Asked', cell: (request) => <span className="break-words">{requestAsk(request)}</span> },
-      { key: 'risk', header: 'Risk', ...(!isDecided && { sortKey: 'risk' }), cell: ({ risk }) => (risk === null ? <span className="text-faint">–</span> : <RiskBadge score={risk} isShort />), width: '7.5rem' },
-      { key: 'requester', header: 'Requester', cell: ({ requester }) => <PersonChip name={requester.name} departed={!requester.active} />, width: '10rem', hideBelow: 'lg' },
+      { key: 'risk', header: 'Risk', ...(!isDecided && { sortKey: 'risk' }), cell: ({ risk }) => (risk === null ? <span className="text-faint">–</span> : <RiskBadge score={risk} isShort />), width: '7rem' },
+      { key: 'requester', header: 'Requester', cell: ({ requester }) => <PersonChip name={requester.name} departed={!requester.active} />, width: '10rem', hideBelow: 'xl' },
       { key: 'age', header: isDecided ? 'Decided' : 'Age', ...(!isDecided && { sortKey: 'createdAt' }), cell: ({ submittedAt, decidedAt }) => <Instant at={(isDecided ? decidedAt : null) ?? submittedAt} now={now} format="relative" />, width: '5.5rem' },
       ...(isDecided
         ? []
         : [
             { key: 'due', header: 'Due', sortKey: 'dueAt', cell: ({ dueAt, state }: RequestSummary) => (dueAt === null || state !== 'pending' ? <span className="text-faint">–</span> : <DueBadge dueAt={dueAt} now={now} isShort />), width: '6.5rem' },
-            { key: 'claimed', header: 'Taken on', cell: ({ claimedBy }: RequestSummary) => (claimedBy === null ? <span className="text-faint">–</span> : <PersonChip name={claimedBy.name} />), width: '9rem', hideBelow: 'xl' as const },
+            { key: 'claimed', header: 'Taken on', cell: ({ claimedBy }: RequestSummary) => (claimedBy === null ? <span className="text-faint">–</span> : <PersonChip name={claimedBy.name} />), width: '7.5rem', hideBelow: 'xl' as const },
           ]),
       // What waits for me is all in one state; how far its stages are stands with it.
       view === 'waiting' || view === 'low_risk'
-        ? { key: 'stages', header: 'Stages', cell: (request) => <Stages {...request} />, width: '6rem' }
+        ? { key: 'stages', header: 'Stages', cell: (request) => <Stages {...request} />, width: '4.5rem' }
         : { key: 'state', header: 'State', cell: (request) => <State {...request} />, width: '12rem' },
     ],
     [now, isDecided, view],
