@@ -7,7 +7,7 @@ import { systemActor } from '@/lib/gate/actor';
 import { tellIncidents } from './tell-incidents';
 
 /** Sites of one transaction, and of one message. */
-const batchSize = 200;
+const batchSize = 1_000;
 
 /** Tells of incidents, batch by batch, until all are told or it is told to end. */
 export async function runTelling(db: Database, signal?: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import { record } from '@/lib/audit/record';
 import { closeDatabase, openDatabase, type Database, type Tx } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/transaction';
 import { systemActor } from '@/lib/gate/actor';
+import { noteTold } from '@/lib/incidents/write';
 import { campaignSteps } from './campaigns';
 import { DemoClock } from './demo-clock';
 import type { DemoWorld } from './demo-world';
@@ -47,6 +48,9 @@ async function writeHistory(db: Database, tx: Tx): Promise<void> {
   const world: DemoWorld = { ...workforce, db, clock, sourceIds, siteIds: new Map() };
   const steps = [...siteSteps(world), ...storySteps(world), ...campaignSteps(world), ...conflictSteps(world), ...viewSteps(world)].sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const { at, run } of steps) await run(at);
+  // What was over long ago is nobody's news; what is open is told once the demo runs.
+  const over = await tx.driftIncident.findMany({ where: { closedAt: { not: null } }, select: { id: true } });
+  await noteTold(tx, over.map(({ id }) => id), clock.ago(0));
 }
 
 /**

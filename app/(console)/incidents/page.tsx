@@ -30,7 +30,12 @@ const states = [
 export default async function IncidentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const held = roleStandings(await requireActor());
   if (!judge('incident.list', held).allowed) {
-    return <EmptyState title="Drift incidents are for those who govern the workspace">{permissions['incident.list'].refusal} On a Site’s page you see how the platform’s report compares.</EmptyState>;
+    return (
+      <>
+        <PageHeader title="Incidents" />
+        <EmptyState title="Drift incidents are for those who govern the workspace">{permissions['incident.list'].refusal} On a Site’s page you see how the platform’s report compares.</EmptyState>
+      </>
+    );
   }
   const { state, cursor } = await load(searchParams);
   const list = await tryRead(listIncidents, { ...(state !== null && { state }), ...(cursor !== null && { cursor }), limit: '25' });
