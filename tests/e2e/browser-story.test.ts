@@ -90,7 +90,7 @@ describe('the main story', () => {
     expect(await page.getByRole('button', { name: /Renew|Edit|More/ }).count()).toBe(0);
     expect(await page.getByRole('link', { name: 'History' }).count()).toBe(0);
     const places = await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts();
-    expect(places.map((place) => place.split('\n')[0])).toEqual(['Home', 'Sites', 'Requests', 'Renew', 'Reviews', 'Inbox', 'Bulk actions', 'Settings']);
+    expect(places.map((place) => place.split('\n')[0])).toEqual(['Home', 'Sites', 'Requests', 'Renew', 'Reviews', 'Access reviews', 'Inbox', 'Bulk actions', 'Settings']);
 
     await visit(page, '/sites/month-end-close');
     await page.getByText('There is nothing here that you can see').waitFor();
