@@ -68,7 +68,7 @@ export function IncidentEntry({ incident, now, onAcknowledge }: IncidentEntryPro
         </Disclosure>
       )}
       {onAcknowledge !== undefined && (
-        <Button size="sm" aria-label={`Take on: ${site.title}`} onClick={onAcknowledge}>
+        <Button size="sm" aria-label={`Take it on: ${site.title}`} onClick={onAcknowledge}>
           Take it on
         </Button>
       )}

@@ -43,7 +43,7 @@ describe('a Site that the platform shows to the internet', () => {
     await visit(reviewer, '/incidents');
     const incident = incidentOf(reviewer, title);
     await incident.getByText('Public on the internet').waitFor();
-    await incident.getByRole('button', { name: `Take on: ${title}` }).click();
+    await incident.getByRole('button', { name: `Take it on: ${title}` }).click();
     const dialog = reviewer.getByRole('alertdialog', { name: `Take on ${title}?` });
     await dialog.getByLabel('Note').fill('Narrowing it in the admin page now.');
     await dialog.getByRole('button', { name: 'Take it on' }).click();

@@ -1,7 +1,6 @@
 import type { Problem } from '@/lib/gate/problem';
 import type { WideningPreview } from '@/lib/requests/plan-shape';
 import { Callout } from '../../ui/callout';
-import { cx } from '../../ui/cx';
 import { FormattedNumber } from '../../ui/number';
 import { Panel } from '../../ui/panel';
 import { DepartmentBars } from '../dossier/department-bars';
@@ -17,7 +16,7 @@ export interface PreviewPanelProps {
 export function PreviewPanel({ answer, isLoading, failed }: PreviewPanelProps) {
   return (
     <Panel title="What it would mean" description={isLoading ? 'Working it out…' : 'As things are now'}>
-      <div aria-live="polite" aria-busy={isLoading} className={cx('space-y-4', isLoading && 'opacity-60')}>
+      <div aria-live="polite" aria-busy={isLoading} className="space-y-4">
         {failed && <Callout tone="warning" title="The server can’t be reached">Look at your connection; what you wrote stays here.</Callout>}
         {answer === null && !failed && <p className="text-muted">Choose who should get in.</p>}
         {answer !== null && 'problem' in answer && <Callout tone="warning" title={answer.problem.detail} />}
