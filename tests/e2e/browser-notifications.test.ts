@@ -82,9 +82,11 @@ describe('a digest', () => {
     await visit(page, '/inbox');
     const before = await unread(page);
     expect(before).toMatch(/\d/);
-    const digest = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Mark as read/ }) }).first();
-    await digest.getByRole('button', { name: /^Mark as read/ }).click();
-    await page.getByRole('button', { name: /^Mark as read/ }).waitFor({ state: 'hidden' });
+    const marks = page.getByRole('button', { name: /^Mark as read/ });
+    for (let left = await marks.count(); left > 0; left -= 1) {
+      await marks.first().click();
+      await expect.poll(() => marks.count()).toBe(left - 1);
+    }
     expect(await unread(page)).not.toMatch(/\d/);
     expect(await axeFindings(page)).toEqual([]);
   });
@@ -129,11 +131,11 @@ describe('the outbox', () => {
     const page = await demo.as('admin');
     await visit(page, '/settings/mail');
     await page.getByText('No mail server is set').waitFor();
-    const row = page.getByRole('row').filter({ hasText: 'Not sent: no mail server' }).first();
+    const row = page.getByRole('row').filter({ hasText: 'Not sent: no mail server' }).filter({ hasText: /things? waits? for you/ }).first();
     await row.getByRole('link').click();
     await page.getByRole('heading', { level: 2, name: 'As plain text' }).waitFor();
     const letter = page.frameLocator('iframe');
-    await letter.getByRole('heading', { level: 1 }).waitFor();
+    await letter.getByRole('heading', { level: 1 }).filter({ hasText: /for you/ }).waitFor();
     expect(await letter.getByRole('listitem').count()).toBeGreaterThan(0);
   });
 

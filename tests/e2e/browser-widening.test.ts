@@ -108,7 +108,7 @@ describe('a widening in three windows', () => {
     await decision(admin).getByText('Waits for answers, 0 of 1').waitFor();
 
     await visit(owner, `/sites/${slug}`);
-    await owner.getByRole('button', { name: 'Edit', exact: true }).click();
+    await owner.getByRole('button', { name: 'Edit', exact: true }).first().click();
     const dialog = owner.getByRole('dialog', { name: /QBR Builder/ });
     await dialog.getByLabel('Purpose').fill('Drafts the slides of a quarterly business review, with contacts.');
     await dialog.getByRole('button', { name: 'Save' }).click();
@@ -139,7 +139,7 @@ describe('a widening in three windows', () => {
     expect(record).toContain('Drafts the slides of a quarterly business review, with contacts.');
     expect(record).toContain('The QBR has a last word, version 1');
     await visit(owner, `/sites/${slug}`);
-    await owner.getByRole('button', { name: 'Edit', exact: true }).click();
+    await owner.getByRole('button', { name: 'Edit', exact: true }).first().click();
     const dialog = owner.getByRole('dialog', { name: /QBR Builder/ });
     await dialog.getByLabel('Name').fill('Another name');
     await dialog.getByLabel('Purpose').fill('Something else.');
