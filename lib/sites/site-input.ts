@@ -7,6 +7,8 @@ export const productionUrlSchema = z
   .url({ protocol: /^https$/, error: 'Give an https address.' })
   .max(2000)
   .refine((text) => {
+    // What is no address at all was refused above; a refinement is asked all the same.
+    if (!URL.canParse(text)) return true;
     const url = new URL(text);
     return url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   }, 'Give the address alone: no user name, no query, no fragment.');
