@@ -19,7 +19,8 @@ export function ShortcutsDialog({ shortcuts }: { shortcuts: Shortcut[] }) {
   if (!isOpen) return null;
   return (
     <Dialog isOpen onOpenChange={setOpen} title="Keyboard shortcuts">
-      <dl className="divide-y divide-line">
+      {/* The list scrolls where the window is low, and nothing in it takes the focus: it does. */}
+      <dl tabIndex={0} className="divide-y divide-line">
         {[{ keys: '?', label: 'Show this list' }, ...shortcuts].map(({ keys, label }) => (
           <div key={keys} className="flex min-h-8 items-center justify-between gap-4">
             <dt>{label}</dt>

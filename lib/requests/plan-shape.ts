@@ -39,6 +39,8 @@ export const planShape = z.object({
   /** As sentences: who stands in, and what can't be reached. */
   remarks: z.array(z.string()),
   isEscalated: z.boolean(),
+  /** Why the one who looks can answer none of the stages; null: they can answer one. */
+  whyNot: z.string().nullable(),
 });
 export type PlanView = z.infer<typeof planShape>;
 

@@ -18,23 +18,16 @@ export function requestActions(row: Acted, actor: Subject, relations: RequestRel
   const revisable = row.state === 'changes_requested' && row.requesterId === actor.personId;
   const mine = row.claimedById !== null && row.claimedById === actor.personId;
   return {
-    decide: action(decideOperation(row.kind), waits ?? whyNoStage(plan)),
+    decide: action(decideOperation(row.kind), waits ?? plan?.whyNot ?? null),
     withdraw: action('request.withdraw', closed ?? (row.kind === 're_review' ? 'A re-review is decided, not withdrawn.' : null)),
     revise: row.kind === 're_review' ? action('request.answer_re_review', row.state === 'changes_requested' ? null : 'Nobody asked for changes.') : {
       allowed: revisable,
       reason: revisable ? null : 'Only the person who made a request that came back for changes can revise it.',
     },
     comment: action('request.comment', null),
-    claim: action('request.claim', closed ?? (row.kind === 'transfer' ? 'A transfer is answered by the proposed owner.' : mine ? 'You have taken it on already.' : whyNoStage(plan))),
+    claim: action('request.claim', closed ?? (row.kind === 'transfer' ? 'A transfer is answered by the proposed owner.' : mine ? 'You have taken it on already.' : (plan?.whyNot ?? null))),
     release: action('request.claim', closed ?? (row.claimedById === null ? 'Nobody has taken it on.' : null)),
     handOver: action('request.claim', closed ?? (row.kind === 'transfer' ? 'A transfer is answered by the proposed owner.' : null)),
     addEvidence: action('request.add_evidence', closed ?? (row.kind === 'widening' ? null : 'Evidence belongs to widenings.')),
   };
-}
-
-/** Why somebody can answer none of the stages: what is so for the first that is open. */
-function whyNoStage(plan: PlanView | null): string | null {
-  if (plan === null || plan.stages.some(({ you }) => you.mayAnswer)) return null;
-  const open = plan.stages.find(({ state }) => state === 'open') ?? plan.stages[0];
-  return open?.you.whyNot ?? null;
 }

@@ -1,7 +1,7 @@
 import { decidersText } from '@/lib/domain/deciders-text';
 import type { Evidence } from '@/lib/domain/evidence';
 import { missingFor, remarksOn } from '@/lib/domain/request-missing';
-import { mayAnswer, progressOf, type Answerer } from '@/lib/domain/request-plan';
+import { mayAnswer, progressOf, stageFor, type Answerer, type StageVerdict } from '@/lib/domain/request-plan';
 import type { Reader } from '@/lib/db/client';
 import type { PlanView, StageView } from './plan-shape';
 import type { PlannedRequest } from './plan-request';
@@ -16,6 +16,7 @@ export async function viewPlan(db: Reader, { facts, plan }: PlannedRequest, evid
   const names = new Map([...(await readGroupNames(db, plan.stages)), ...(await readPeopleNames(db, plan.stages))]);
   const answerer: Answerer | null = places === null ? null : { personId: places.personId, decidesByRole: places.decidesByRole, inPlaceOf: places.inPlaceOf.map(({ id }) => id) };
   const progress = progressOf(plan);
+  const verdictOn = (key: string) => toYou(answerer === null ? machine : mayAnswer(facts, plan, key, answerer), places);
   return {
     stages: plan.stages.map((stage, at): StageView => ({
       ...(progress[at] ?? { key: stage.key, name: stage.name, order: stage.order, approvals: stage.approvals, given: 0, state: stage.state }),
@@ -24,17 +25,21 @@ export async function viewPlan(db: Reader, { facts, plan }: PlannedRequest, evid
       deciders: { count: stage.eligible.size, first: (people[at] ?? []).map((person) => ({ ...person, gains: gaining.has(person.id) })) },
       standIns: stage.standIns,
       isOutOfReach: stage.withinReach < stage.approvals,
-      you: answerer === null ? { mayAnswer: false, whyNot: 'A request is answered by a person.', onBehalfOf: null } : toYou(mayAnswer(facts, plan, stage.key, answerer), places),
+      you: verdictOn(stage.key),
     })),
     evidence: evidenceView(facts.judgement.evidence, evidence),
     judgement: facts.judgement,
     missing: missingFor(plan),
     remarks: plan.stages.flatMap((stage) => remarksOn(stage, facts.isEscalated)),
     isEscalated: facts.isEscalated,
+    whyNot: toYou((answerer === null ? null : stageFor(facts, plan, answerer)?.verdict) ?? machine, places).whyNot,
   };
 }
 
-function toYou(verdict: ReturnType<typeof mayAnswer>, places: Places | null): StageView['you'] {
+/** What tokens of machines are told, which no place is read for. */
+const machine: StageVerdict = { may: false, because: 'person', reason: 'A request is answered by a person.' };
+
+function toYou(verdict: StageVerdict, places: Places | null): StageView['you'] {
   if (!verdict.may) return { mayAnswer: false, whyNot: verdict.reason, onBehalfOf: null };
   return { mayAnswer: true, whyNot: null, onBehalfOf: places?.inPlaceOf.find(({ id }) => id === verdict.onBehalfOfId) ?? null };
 }

@@ -7,7 +7,7 @@ export function onIncident(): Case {
     needs: ['incident.acknowledge'],
     prepare: async (world) => {
       const { id: siteId } = await world.newSite();
-      await world.db.prisma.site.update({ where: { id: siteId }, data: { observedMode: 'workspace_all', drift: 'wider' } });
+      await world.db.prisma.site.update({ where: { id: siteId }, data: { observedMode: 'workspace_all', observedAt: new Date(), drift: 'wider', revision: { increment: 1 } } });
       const { id } = await world.db.prisma.driftIncident.findFirstOrThrow({ where: { siteId } });
       return { path: `/incidents/${id}/acknowledge`, call: post({ note: 'On it.' }) };
     },

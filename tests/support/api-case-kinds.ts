@@ -245,8 +245,9 @@ export function onPolicy(permission: Permitted, method: string, path: string, bo
     needs: [permission],
     prepare: async (world) => {
       const id = uuidv7();
-      await world.db.prisma.policy.create({ data: { id, key: `walked-${id}`, archivedAt: archived ? new Date() : null } });
-      await world.db.prisma.policyVersion.create({ data: { policyId: id, number: 1, ...ruleOfWalk, name: 'Walked', description: null, why: 'The walk', createdAt: new Date() } });
+      // Both at once: a policy without a version is never there for others to read.
+      const version = { number: 1, ...ruleOfWalk, name: 'Walked', description: null, why: 'The walk', createdAt: new Date() };
+      await world.db.prisma.policy.create({ data: { id, key: `walked-${id}`, archivedAt: archived ? new Date() : null, versions: { create: version } } });
       return { path: `/policies/${id}${path}`, call: { method, ...(body === undefined ? {} : { body }) } };
     },
   };

@@ -8,6 +8,7 @@ import { Callout } from '@/components/ui/callout';
 import { cx } from '@/components/ui/cx';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
+import { NotYours } from '@/components/ui/not-yours';
 import { PageHeader } from '@/components/ui/page-header';
 import { permissions } from '@/lib/domain/permissions';
 import { judge, roleStandings } from '@/lib/domain/verdict';
@@ -30,12 +31,7 @@ const states = [
 export default async function IncidentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const held = roleStandings(await requireActor());
   if (!judge('incident.list', held).allowed) {
-    return (
-      <>
-        <PageHeader title="Incidents" />
-        <EmptyState title="Drift incidents are for those who govern the workspace">{permissions['incident.list'].refusal} On a Site’s page you see how the platform’s report compares.</EmptyState>
-      </>
-    );
+    return <NotYours page="Incidents" title="Drift incidents are for those who govern the workspace">{permissions['incident.list'].refusal} On a Site’s page you see how the platform’s report compares.</NotYours>;
   }
   const { state, cursor } = await load(searchParams);
   const list = await tryRead(listIncidents, { ...(state !== null && { state }), ...(cursor !== null && { cursor }), limit: '25' });

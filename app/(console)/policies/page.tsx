@@ -4,6 +4,7 @@ import { PoliciesTable } from '@/components/policies/policies-table';
 import { SimulationsList } from '@/components/policies/simulations-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
+import { NotYours } from '@/components/ui/not-yours';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { judge, roleStandings } from '@/lib/domain/verdict';
@@ -21,7 +22,7 @@ const load = createLoader({ view: parseAsStringLiteral(Object.keys(views) as (ke
 export default async function PoliciesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { view } = await load(searchParams);
   const found = await tryRead(listPolicies, { archived: String(view === 'archived') });
-  if (!found.ok) return <EmptyState title="Policies are for those who govern the workspace">{found.problem.detail} What they ask for a Site of yours stands in its requests.</EmptyState>;
+  if (!found.ok) return <NotYours page="Policies" title="Policies are for those who govern the workspace">{found.problem.detail} What they ask for a Site of yours stands in its requests.</NotYours>;
   const mayChange = judge('policy.change', roleStandings(await requireActor())).allowed;
   const now = new Date().toISOString();
   const { items } = found.answer;

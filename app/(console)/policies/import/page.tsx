@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { PolicyImport } from '@/components/policies/policy-import';
-import { EmptyState } from '@/components/ui/empty-state';
+import { NotYours } from '@/components/ui/not-yours';
 import { PageHeader } from '@/components/ui/page-header';
 import { judge, roleStandings } from '@/lib/domain/verdict';
 import { requireActor } from '@/lib/gate/action';
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Apply a file of policies' };
 
 export default async function ImportPoliciesPage() {
   const verdict = judge('policy.change', roleStandings(await requireActor()));
-  if (!verdict.allowed) return <EmptyState title="Policies are written by admins">{verdict.reason}</EmptyState>;
+  if (!verdict.allowed) return <NotYours page="Policies" title="Policies are written by admins">{verdict.reason}</NotYours>;
   return (
     <>
       <PageHeader

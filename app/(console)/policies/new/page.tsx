@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { createLoader, parseAsString, type SearchParams } from 'nuqs/server';
 import { draftOf, emptyDraft } from '@/components/policies/policy-draft';
 import { PolicyForm } from '@/components/policies/policy-form';
-import { EmptyState } from '@/components/ui/empty-state';
+import { NotYours } from '@/components/ui/not-yours';
 import { PageHeader } from '@/components/ui/page-header';
 import { judge, roleStandings } from '@/lib/domain/verdict';
 import { requireActor } from '@/lib/gate/action';
@@ -18,7 +18,7 @@ const load = createLoader({ simulation: parseAsString });
 export default async function NewPolicyPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { simulation: simulationId } = await load(searchParams);
   const verdict = judge('policy.change', roleStandings(await requireActor()));
-  if (!verdict.allowed) return <EmptyState title="Policies are written by admins">{verdict.reason}</EmptyState>;
+  if (!verdict.allowed) return <NotYours page="Policies" title="Policies are written by admins">{verdict.reason}</NotYours>;
   const simulation = simulationId === null ? null : await readIfAny(getSimulation, { simulationId });
   const [rule] = simulation?.rules ?? [];
   return (

@@ -4,6 +4,7 @@ import { draftOf } from '@/components/policies/policy-draft';
 import { PolicyForm } from '@/components/policies/policy-form';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
+import { NotYours } from '@/components/ui/not-yours';
 import { PageHeader } from '@/components/ui/page-header';
 import { judge, roleStandings } from '@/lib/domain/verdict';
 import { requireActor } from '@/lib/gate/action';
@@ -23,14 +24,17 @@ export default async function EditPolicyPage({ params, searchParams }: Props) {
   const { policyId } = await params;
   const { simulation: simulationId } = await load(searchParams);
   const verdict = judge('policy.change', roleStandings(await requireActor()));
-  if (!verdict.allowed) return <EmptyState title="Policies are written by admins">{verdict.reason}</EmptyState>;
+  if (!verdict.allowed) return <NotYours page="Policies" title="Policies are written by admins">{verdict.reason}</NotYours>;
   const policy = await read(getPolicy, { policyId });
   const home = `/policies/${policy.id}`;
   if (policy.archivedAt !== null) {
     return (
-      <EmptyState title="This policy is archived" action={<LinkButton href={home}>Go to the policy</LinkButton>}>
-        Restore it first, then edit it.
-      </EmptyState>
+      <>
+        <PageHeader title={policy.name} breadcrumbs={[{ label: 'Policies', href: '/policies' }]} />
+        <EmptyState title="This policy is archived" action={<LinkButton href={home}>Go to the policy</LinkButton>}>
+          Restore it first, then edit it.
+        </EmptyState>
+      </>
     );
   }
   const simulation = simulationId === null ? null : await readIfAny(getSimulation, { simulationId });
