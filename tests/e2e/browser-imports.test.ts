@@ -162,7 +162,7 @@ describe('imports in the console', () => {
     expect(await row.innerText()).toContain('Wider');
     expect(await row.innerText()).toContain('Owner and admins');
     await row.getByRole('link', { name: 'Open Door' }).click();
-    await page.getByRole('link', { name: 'Access' }).click();
+    await page.getByRole('link', { name: 'Access', exact: true }).click();
     await page.getByRole('region', { name: 'Observed audience' }).getByText('Anyone on the internet').waitFor();
     await page.getByRole('region', { name: 'Approved audience' }).getByText('Owner and admins', { exact: true }).waitFor();
   });
