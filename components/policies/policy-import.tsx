@@ -12,6 +12,7 @@ import { TextArea } from '../form/text-area';
 import { readableProblem } from '../sites/readable-problem';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
+import { FileDrop } from '../ui/file-drop';
 import { Panel } from '../ui/panel';
 import { toastResult } from '../ui/toast-result';
 import { RuleNotes } from './rule-note';
@@ -52,14 +53,9 @@ export function PolicyImport({ now, run }: PolicyImportProps) {
       <FormError problem={problem && readableProblem(problem)} />
       <Panel title="The file">
         <div className="space-y-3">
-          <div>
-            <label htmlFor="policy-file" className="mb-1 block font-medium">
-              Choose a YAML file
-            </label>
-            <input id="policy-file" type="file" accept=".yaml,.yml,application/yaml,text/yaml" onChange={({ target }) => void target.files?.[0]?.text().then(change)} className="w-full" />
-          </div>
+          <FileDrop label="Drop a YAML file" hint="An export of the policies is such a file. What it says appears below, to be read and changed." accept={['.yaml', '.yml']} onChange={([first]) => first !== undefined && void first.file.text().then(change)} />
           <div className="[&_textarea]:font-mono [&_textarea]:text-xs">
-            <TextArea name="yaml" label="Or write it here" required rows={12} spellCheck={false} value={yaml} onChange={({ target }) => change(target.value)} hint="It begins with “siteward: policies/1”. The export of the policies is such a file." />
+            <TextArea name="yaml" label="Or write it here" required rows={12} spellCheck={false} value={yaml} onChange={({ target }) => change(target.value)} hint="It begins with “siteward: policies/1”." />
           </div>
           <Checkbox
             name="prune"

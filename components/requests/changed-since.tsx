@@ -36,8 +36,14 @@ export function ChangedSince({ request: { changedSince, revised, decisions }, no
   );
 }
 
+/** Beyond that a line is no longer read; what changes stands below, name by name. */
+const mostNamed = 30;
+
 function revisions({ diff, evidence, untilBefore, untilAfter }: NonNullable<RequestDetail['revised']>): string[] {
-  const names = (list: { name: string }[]) => list.map(({ name }) => name).join(', ');
+  const names = (list: { name: string }[]) => {
+    const first = list.slice(0, mostNamed).map(({ name }) => name).join(', ');
+    return list.length > mostNamed ? `${first} and ${(list.length - mostNamed).toLocaleString('en-US')} more` : first;
+  };
   const date = (at: string | null) => (at === null ? 'for good' : `until ${at.slice(0, 10)}`);
   const lines = [
     ...(diff.from === diff.to ? [] : [`Audience: ${audienceLabels[diff.from].toLowerCase()} → ${audienceLabels[diff.to].toLowerCase()}`]),

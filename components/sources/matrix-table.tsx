@@ -25,7 +25,7 @@ export function MatrixTable({ rows, sources }: MatrixTableProps) {
             <th scope="col" className="sticky top-0 left-0 z-20 h-8 border-r border-b border-line bg-subtle px-3 font-medium">
               Site
             </th>
-            <th scope="col" className="sticky top-0 z-10 border-b border-line bg-subtle px-3 font-medium">
+            <th scope="col" className="sticky top-0 z-10 hidden border-b border-line bg-subtle px-3 font-medium sm:table-cell">
               Open to
             </th>
             {sources.map(({ key, name }) => (
@@ -49,7 +49,7 @@ export function MatrixTable({ rows, sources }: MatrixTableProps) {
                   </span>
                 )}
               </th>
-              <td className="border-b border-line px-3 whitespace-nowrap text-muted group-hover/row:bg-subtle" title={owner === null ? 'Nobody owns it' : `Owned by ${owner}`}>
+              <td className="hidden border-b border-line px-3 whitespace-nowrap text-muted group-hover/row:bg-subtle sm:table-cell" title={owner === null ? 'Nobody owns it' : `Owned by ${owner}`}>
                 {audienceLabels[audience]}
               </td>
               {sources.map(({ key, name }) => (

@@ -6,7 +6,7 @@ import { cursorBinding, readCursor, writeCursor } from '@/lib/gate/cursor';
 import { query } from '@/lib/gate/query';
 import { pageSchema } from '@/lib/gate/page';
 import { requestOrders, requestSorts } from './request-order';
-import { requestInclude, toRequestSummary } from './request-row';
+import { requestInclude, toListedRequest } from './request-row';
 import { requestSummaryShape, type RequestSummary } from './request-shape';
 import { asksOneOf, readPlaces } from './read-places';
 import { visibleRequests, whereVisible } from './visible-requests';
@@ -65,7 +65,7 @@ export const listRequests = query({
       orderBy: order.by,
       take: limit + 1,
     });
-    const items = rows.slice(0, limit).map(toRequestSummary);
+    const items = rows.slice(0, limit).map(toListedRequest);
     const last = items.at(-1);
     const next = rows.length > limit && last !== undefined ? writeCursor(binding, { keys: [order.keyOf(last), last.id], backward: false }) : null;
     return { items, next };

@@ -26,6 +26,7 @@ export function toRequestSummary(row: RequestRow): RequestSummary {
     reason: row.reason,
     // Shaped by lib/domain/request.ts when it was written.
     proposal: (row.kind === 'widening' ? { until: null, evidence: [], ...(row.proposal as object) } : row.proposal) as RequestSummary['proposal'],
+    unnamed: 0,
     fromAudience: row.kind === 'widening' || row.kind === 're_review' ? namedAudienceSchema.shape.mode.parse((row.before as { mode?: unknown } | null)?.mode) : null,
     createdAt: row.createdAt.toISOString(),
     submittedAt: row.submittedAt.toISOString(),
@@ -39,4 +40,16 @@ export function toRequestSummary(row: RequestRow): RequestSummary {
     claimedAt: row.claimedAt?.toISOString() ?? null,
     stages: row.plan === null ? [] : storedPlanSchema.shape.stages.parse((row.plan as { stages?: unknown }).stages),
   };
+}
+
+const namesInLists = 100;
+
+/** A request as one of many: a page of fifty must not carry ten thousand names of each. */
+export function toListedRequest(row: RequestRow): RequestSummary {
+  const summary = toRequestSummary(row);
+  const { proposal } = summary;
+  if (!('audience' in proposal)) return summary;
+  const { people, groups } = proposal.audience;
+  const audience = { ...proposal.audience, people: people.slice(0, namesInLists), groups: groups.slice(0, namesInLists) };
+  return { ...summary, proposal: { ...proposal, audience }, unnamed: people.length + groups.length - audience.people.length - audience.groups.length };
 }

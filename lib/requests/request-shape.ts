@@ -28,6 +28,8 @@ export const requestSummaryShape = z.object({
   proposedOwner: personShape.nullable(),
   reason: z.string(),
   proposal: proposalShape,
+  /** How many people and groups of the proposal a list leaves unnamed beyond the first of each; the request itself names all. */
+  unnamed: z.int(),
   /** The audience's mode when a widening was asked for or a re-review was opened; null for other kinds. */
   fromAudience: z.enum(audienceModes).nullable(),
   createdAt: at,
