@@ -144,6 +144,26 @@ describe('a policy that can’t be judged', () => {
     expect(await alertsOf(`policy ${key} 1 failed`)).toEqual(['Abe', 'Ada']);
   });
 
+  it('denies loudly in a bulk action too, when it is planned and when it breaks before it is run', async () => {
+    const told = async (key: string) => [(await eventsOf('policy.failed')).filter(({ data }) => data.key === key).length, await alertsOf(`policy ${key} 1 failed`)];
+    const thrower = (title: string) => ({ triggers: ['renew' as const], condition: `site.title == "${title}" && 1 / site.undeclaredKeys > 0`, effects: [{ effect: 'warn', message: 'Hm.' }] });
+    const [one, other, third] = [await world.site({ title: 'Breaks one' }), await world.site({ title: 'Breaks other' }), await world.site({ title: 'Menu' })];
+    const renewing = (ids: string[]) => plan(world, { kind: 'set_expiry', change: { expiresAt: addDays(now, 80).toISOString() }, selection: { ids } }, 'olga');
+
+    const first = await put(thrower('Breaks one'));
+    const bulk = await renewing([one, other, third]);
+    expect(await itemsOf(world, bulk.id, 'olga')).toMatchObject({ [one]: { state: 'will_refuse', reason: expect.stringContaining('could not be judged') as string }, [other]: { state: 'will_change' } });
+    expect(await told(first)).toEqual([1, ['Abe', 'Ada']]);
+
+    const second = await put(thrower('Breaks other'));
+    await carryOut(world, bulk, 'olga');
+    expect(await itemsOf(world, bulk.id, 'olga')).toMatchObject({ [one]: { state: 'refused' }, [other]: { state: 'refused' }, [third]: { state: 'changed' } });
+    expect(await told(second)).toEqual([1, ['Abe', 'Ada']]);
+
+    await renewing([one, other]);
+    expect([await told(first), await told(second)]).toEqual([[1, ['Abe', 'Ada']], [1, ['Abe', 'Ada']]]);
+  });
+
   it('is found by the next sweep, at whatever trigger it is asked, and the sweep goes on', async () => {
     const key = await put({ triggers: ['widen'], condition: 'nothing', effects: [{ effect: 'forbid', message: 'No.' }] });
     const thrower = await put({ triggers: ['sweep'], condition: 'site.title == "Thrower" && 1 / site.undeclaredKeys > 0', effects: [{ effect: 'disable', message: 'Off.' }] });
