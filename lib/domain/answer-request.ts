@@ -1,5 +1,6 @@
 import type { DomainEvent } from './events';
 import { forbiddenBy } from './forbidden-by';
+import type { PolicyJudgement } from './policy-judgement';
 import { isRefusal, refuse, type Refusal } from './refusal';
 import type { Answer, RequestState } from './request';
 import { decideRequest, type DecisionOutcome } from './request-decisions';
@@ -30,17 +31,23 @@ export function answeredStage({ facts, plan, answerer }: Staged, input: Pick<Ans
   return found;
 }
 
+type Answerable = Parameters<typeof decideRequest>[0] & { staged: Staged | null; round: number; judgement: Pick<PolicyJudgement, 'asked' | 'forbidden'> };
+
 /**
  * One answer to a request with stages. What it would come to as the last one is what `decideRequest` says; before that the
  * plan has its word: whose turn it is, what is missing, what the policies forbid as they are now, and whether others have to
  * approve as well. An approval with which more people would gain access than an earlier one saw begins a new round: groups
- * have grown since, and whoever approved has to know.
+ * have grown since, and whoever approved has to know. Without stages, what the policies forbid now is refused all the same.
  */
-export function answerRequest(loaded: Parameters<typeof decideRequest>[0] & { staged: Staged | null; round: number }, input: AnswerInput, now: Date): AnswerOutcome | Refusal {
+export function answerRequest(loaded: Answerable, input: AnswerInput, now: Date): AnswerOutcome | Refusal {
   const outcome = decideRequest(loaded, input, now);
-  const { staged, round } = loaded;
+  const { staged, round, judgement } = loaded;
   if (isRefusal(outcome)) return outcome;
-  if (staged === null) return { ...outcome, stage: 'review', onBehalfOfId: null, round };
+  const policies = judgement.asked.map(({ key, version }) => `${key} ${version}`);
+  if (staged === null) {
+    if (input.decision === 'approve' && judgement.forbidden.length > 0) return forbiddenBy('conflict', judgement.forbidden);
+    return { ...outcome, stage: 'review', onBehalfOfId: null, round, events: tell(outcome.events, { policies }) };
+  }
   const moved = pinDifferences(input.pin ?? {}, staged.pin);
   if (moved.length > 0) {
     return refuse('stale', `This changed since you looked: ${moved.join(', ')}. Look again, then decide.`, { details: { currentRevision: loaded.request.revision, changedSince: moved } });
@@ -48,7 +55,7 @@ export function answerRequest(loaded: Parameters<typeof decideRequest>[0] & { st
   const { stage, verdict } = answeredStage(staged, input);
   if (!verdict.may) return refuse('conflict', verdict.reason, { details: { stage } });
   const answer = { stage, onBehalfOfId: verdict.onBehalfOfId, round };
-  const told = { stage, round, pin: { ...staged.pin }, policies: staged.facts.judgement.asked.map(({ key, version }) => `${key} ${version}`) };
+  const told = { stage, round, pin: { ...staged.pin }, policies };
   if (input.decision !== 'approve') return { ...outcome, ...answer, events: tell(outcome.events, told) };
   const refusal = unapprovable(staged.plan);
   if (refusal !== null) return refusal;

@@ -48,7 +48,7 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
   if (outcome.request.state === 'approved') await applyApproval(tx, { site, request, settings }, now);
 }
 
-function recordOf(id: string, { staged, places }: LoadedAnswer, outcome: AnswerOutcome, { actor, now }: Context): Parameters<typeof insertRecord>[1]['decision'] {
+function recordOf(id: string, { staged, places, judgement }: LoadedAnswer, outcome: AnswerOutcome, { actor, now }: Context): Parameters<typeof insertRecord>[1]['decision'] {
   return {
     id,
     answer: outcome.request.answer,
@@ -59,7 +59,7 @@ function recordOf(id: string, { staged, places }: LoadedAnswer, outcome: AnswerO
     round: outcome.round,
     decidedAt: now.toISOString(),
     outcome: outcome.request.state,
-    policies: (staged?.facts.judgement.asked ?? []).map(({ key, name, version }) => ({ key, name, version })),
+    policies: judgement.asked.map(({ key, name, version }) => ({ key, name, version })),
     pin: staged?.pin ?? null,
   };
 }
