@@ -6,11 +6,8 @@ import { isOpen, renewalProposalSchema, reReviewProposalSchema, transferProposal
 import type { Reader, Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
 import { readTimeline } from '@/lib/audit/read-timeline';
-import { audienceOf } from '@/lib/domain/site-decisions';
 import type { SiteFacts } from '@/lib/domain/site';
-import { measureChange } from '@/lib/people/measure-audience';
 import { lockSite, type LoadedSite } from '@/lib/sites/load-site';
-import { idsOf } from './audience-diff';
 import { isMove, moveText } from './read-changes';
 import { readPlaces, type Places } from './read-places';
 import { restoredAudience } from './restored-audience';
@@ -115,12 +112,6 @@ export async function departedOf(tx: Tx, site: SiteFacts, request: RequestFacts)
     orderBy: { name: 'asc' },
   });
   return gone.map(({ name }) => name);
-}
-
-/** How many people an approval would let in who don't get in today; none but by a widening, or a re-review that took access away. */
-export async function gainsOf(tx: Tx, site: SiteFacts, request: RequestFacts): Promise<number> {
-  if (request.kind !== 'widening' && (request.kind !== 're_review' || request.restores === null)) return 0;
-  return (await measureChange(tx, audienceOf(site), idsOf(request.proposal.audience), site.owner?.id ?? null, { shown: 0 })).gains;
 }
 
 /** The open request of a kind on a Site, or null. */

@@ -10,11 +10,11 @@ import type { LoadedAnswer } from './load-answer';
 import { planRequest, savePlan } from './plan-request';
 import { readDossier } from './read-dossier';
 import { requesterOf } from './requester';
-import { beginRound, closeRequest, insertDecision } from './write';
+import { beginRound, closeRequest, insertDecision, keepGain } from './write';
 
 /** Keeps one answer for good with everything that it was given on, and what it comes to: the request moves on, waits for others, or takes effect. */
 export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOutcome, context: Context): Promise<void> {
-  const { site, request, round, escalatedAt, gains, settings } = loaded;
+  const { site, request, round, escalatedAt, gains, gain, newcomers, settings } = loaded;
   const { actor, now } = context;
   // Read before anything moves: the record shows what lay before the reviewer.
   const known = loaded.planned === null || loaded.staged === null ? {} : { known: { planned: loaded.planned, pin: loaded.staged.pin } };
@@ -31,14 +31,15 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
     stage: outcome.stage,
     onBehalfOfId: outcome.onBehalfOfId,
     siteRevision: site.revision,
-    // With the number of those who would gain access as it was when this answer was given.
-    proposal: request.kind === 'widening' || request.kind === 're_review' ? { ...request.proposal, gains } : request.proposal,
+    // With those who would gain access as they were when this answer was given.
+    proposal: request.kind === 'widening' || request.kind === 're_review' ? { ...request.proposal, gains, newcomers } : request.proposal,
     decidedAt: now,
   });
   await insertRecord(tx, { v: 1, decision: recordOf(decisionId, loaded, outcome, context), seen });
   if (outcome.request.state === 'pending') {
     const planned = await planRequest(tx, { ...request, siteId: site.id, ownerId: site.owner?.id ?? null, round: outcome.round, escalatedAt }, now);
     await savePlan(tx, request.id, planned, now);
+    if (gain !== null) await keepGain(tx, { requestId: request.id, round: outcome.round }, gain);
     return;
   }
   // The request closes before the Site moves: an open one would move on with it.

@@ -5,7 +5,9 @@ import type { Json } from '@/lib/domain/refusal';
 import type { StoredPlan } from '@/lib/domain/request-plan';
 import type { Submission } from '@/lib/domain/request-decisions';
 import type { Tx } from '@/lib/db/client';
+import { digestOfIds, peopleGaining } from '@/lib/people/people-gaining';
 import { ProblemError } from '@/lib/gate/problem';
+import type { Gain } from './load-gain';
 
 type NewRequest = {
   siteId: string;
@@ -98,6 +100,19 @@ export async function closeRequest(tx: Tx, request: { id: string; revision: numb
     data: { state, decidedAt: isOpen(state) ? null : now },
   });
   if (count === 0) throw movedOn();
+  // Nobody approves it any more, so nobody compares.
+  if (!isOpen(state)) await tx.requestGain.deleteMany({ where: { requestId: request.id } });
+}
+
+/** Keeps whom an approval would let in, for the next one to be compared with. @throws ProblemError when they are others than when it was judged. */
+export async function keepGain(tx: Tx, { requestId, round }: { requestId: string; round: number }, { change, digest }: Gain): Promise<void> {
+  const kept = await tx.$executeRaw`
+    INSERT INTO request_gain (request_id, round, people)
+    SELECT ${requestId}::uuid, ${round}, g.people
+      FROM (SELECT coalesce(array_agg(id ORDER BY id), '{}') AS people, ${digestOfIds} AS digest FROM ${await peopleGaining(tx, change)} id) g
+     WHERE g.digest = ${digest}
+    ON CONFLICT (request_id) DO UPDATE SET round = excluded.round, people = excluded.people`;
+  if (kept === 0) throw new ProblemError('stale', 'Who would gain access changed a moment ago. Look again, then repeat.');
 }
 
 /** Keeps a reviewer's answer for good, with the revisions they saw; its id. */
