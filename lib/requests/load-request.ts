@@ -53,7 +53,7 @@ export async function lockRequest(tx: Tx, requestId: string, { actor, now }: Con
     dueAt: row.dueAt,
     remindedAt: row.remindedAt,
     escalatedAt: row.escalatedAt,
-    requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, isAsked: await isAsked(tx, row, places) },
+    requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, ...(await readTies(tx, row, places)) },
     places,
     claimedBy: row.claimedBy,
   };
@@ -61,9 +61,15 @@ export async function lockRequest(tx: Tx, requestId: string, { actor, now }: Con
 
 type Asking = { id: string; kind: RequestKind; state: RequestState; asksRoles: string[]; asksPeople: string[]; asksGroups: string[] };
 
-/** Whether one of its stages asks somebody, or they have answered it before: what `tiedByStages` says, of one request. */
-export async function isAsked(db: Reader, { id, kind, state, ...asks }: Asking, places: Places | null): Promise<boolean> {
-  if (places === null) return false;
+/** Whether one of its stages asks somebody, or they have answered it before; and whether it asked them once: what `tiedByStages` says, of one request. */
+export async function readTies(db: Reader, asking: Asking, places: Places | null): Promise<Pick<RequestRelations, 'isAsked' | 'wasAsked'>> {
+  if (places === null) return { isAsked: false, wasAsked: false };
+  const me = { requestId: asking.id, personId: places.personId };
+  const wasAsked = (await db.requestAsked.count({ where: me })) + (await db.requestComment.count({ where: { requestId: me.requestId, authorId: me.personId } })) > 0;
+  return { isAsked: await isAsked(db, asking, places), wasAsked };
+}
+
+async function isAsked(db: Reader, { id, kind, state, ...asks }: Asking, places: Places): Promise<boolean> {
   const meet = (one: readonly string[], other: readonly string[]): boolean => one.some((entry) => other.includes(entry));
   const isOne = meet(asks.asksRoles, places.roles) || meet(asks.asksPeople, places.ids) || meet(asks.asksGroups, places.groups);
   if (kind !== 'transfer' && isOpen(state) && isOne) return true;

@@ -10,7 +10,7 @@ import type { LoadedAnswer } from './load-answer';
 import { planRequest, savePlan } from './plan-request';
 import { readDossier } from './read-dossier';
 import { requesterOf } from './requester';
-import { beginRound, closeRequest, insertDecision, keepGain } from './write';
+import { beginRound, closeRequest, insertDecision, keepAsked, keepGain } from './write';
 
 /** Keeps one answer for good with everything that it was given on, and what it comes to: the request moves on, waits for others, or takes effect. */
 export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOutcome, context: Context): Promise<void> {
@@ -38,6 +38,8 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
   await insertRecord(tx, { v: 1, decision: recordOf(decisionId, loaded, outcome, context), seen });
   if (outcome.request.state === 'pending') {
     const planned = await planRequest(tx, { ...request, siteId: site.id, ownerId: site.owner?.id ?? null, round: outcome.round, escalatedAt }, now);
+    // Before the plan asks others.
+    await keepAsked(tx, request.id, now);
     await savePlan(tx, request.id, planned, now);
     if (gain !== null) await keepGain(tx, { requestId: request.id, round: outcome.round }, gain);
     return;

@@ -93,6 +93,25 @@ export async function reviseReReview(tx: Tx, { id, ...content }: { id: string; d
   await tx.request.update({ where: { id }, data: { ...content, ...anew } });
 }
 
+/**
+ * Keeps whom the open stages of a request name, in person or by a group, and who decides in their place at the moment: they
+ * see it from then on. Who is asked by role alone sees it by role.
+ */
+export async function keepAsked(tx: Tx, requestId: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    WITH named (id) AS (
+      SELECT unnest(asks_people) FROM request WHERE id = ${requestId}::uuid
+      UNION
+      SELECT m.person_id FROM request r JOIN group_member m ON m.group_id = ANY (nested_groups(r.asks_groups)) WHERE r.id = ${requestId}::uuid
+    )
+    INSERT INTO request_asked (person_id, request_id)
+    SELECT p.id, ${requestId}::uuid
+      FROM person p
+     WHERE p.deactivated_at IS NULL
+       AND p.id IN (SELECT id FROM named UNION SELECT d.to_id FROM delegation d JOIN named n ON n.id = d.from_id WHERE d.starts_at <= ${now} AND d.ends_at > ${now} AND d.revoked_at IS NULL)
+    ON CONFLICT DO NOTHING`;
+}
+
 /** Moves a request from the revision that was loaded into its next state. */
 export async function closeRequest(tx: Tx, request: { id: string; revision: number }, state: RequestState, now: Date): Promise<void> {
   const { count } = await tx.request.updateMany({
@@ -100,6 +119,7 @@ export async function closeRequest(tx: Tx, request: { id: string; revision: numb
     data: { state, decidedAt: isOpen(state) ? null : now },
   });
   if (count === 0) throw movedOn();
+  await keepAsked(tx, request.id, now);
   // Nobody approves it any more, so nobody compares.
   if (!isOpen(state)) await tx.requestGain.deleteMany({ where: { requestId: request.id } });
 }
