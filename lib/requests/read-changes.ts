@@ -18,6 +18,11 @@ export function moveText({ actor, type, changes }: Pick<TimelineRow, 'actor' | '
   return `${actor.name} ${eventTypes[type as EventType]}${fields.length === 0 ? '' : ` (${fields.join(', ')})`}`;
 }
 
+/** What happened to a Site since an instant that may have moved its requests on, newest first. */
+export async function movesSince(db: Reader, siteId: string, since: Date): Promise<TimelineRow[]> {
+  return (await readTimeline(db, siteId)).filter((event) => isMove(event) && new Date(event.at) >= since);
+}
+
 type Moved = { siteId: string; round: number; submittedAt: Date; decisions: readonly { round: number; decidedAt: Date; proposal: unknown }[] };
 
 /**
@@ -27,8 +32,7 @@ type Moved = { siteId: string; round: number; submittedAt: Date; decisions: read
 export async function readChanges(db: Reader, { siteId, round, submittedAt, decisions }: Moved): Promise<string[]> {
   if (round <= 1) return [];
   const since = decisions.findLast((decision) => decision.round < round)?.decidedAt ?? submittedAt;
-  const events = await readTimeline(db, siteId);
-  const moves = events.filter((event) => isMove(event) && new Date(event.at) >= since).map(moveText);
+  const moves = (await movesSince(db, siteId, since)).map(moveText);
   return [...decisions.filter((decision) => decision.round === round).flatMap(grown), ...moves].slice(0, sentencesShown);
 }
 

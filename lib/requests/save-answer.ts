@@ -2,9 +2,11 @@ import type { AnswerOutcome } from '@/lib/domain/answer-request';
 import { judge, roleStandings } from '@/lib/domain/verdict';
 import type { Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
+import { notify } from '@/lib/notifications/write';
 import { updateSite } from '@/lib/sites/write';
 import { insertRecord } from './decision-record';
 import { readWithOpenPart } from './get-request';
+import { answerNotices } from './answer-notices';
 import { applyApproval } from './apply-approval';
 import type { LoadedAnswer } from './load-answer';
 import { planRequest, savePlan } from './plan-request';
@@ -35,6 +37,7 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
     proposal: request.kind === 'widening' || request.kind === 're_review' ? { ...request.proposal, gains, newcomers } : request.proposal,
     decidedAt: now,
   });
+  await notify(tx, answerNotices({ decisionId, loaded, outcome }, context), now);
   await insertRecord(tx, { v: 1, decision: recordOf(decisionId, loaded, outcome, context), seen });
   if (outcome.request.state === 'pending') {
     const planned = await planRequest(tx, { ...request, siteId: site.id, ownerId: site.owner?.id ?? null, round: outcome.round, escalatedAt }, now);
