@@ -29,6 +29,7 @@ const short: Record<Standing, string> = {
   requester: 'Requester',
   proposed_owner: 'Proposed owner',
   asked: 'Asked',
+  was_asked: 'Was asked',
   audience: 'Audience',
 };
 

@@ -12,7 +12,7 @@ import type { Actor } from '@/lib/gate/actor';
 import { findPerson } from '@/lib/people/find-person';
 import type { LoadedSite } from '@/lib/sites/load-site';
 import { changeOf, type BulkRow } from './bulk-row';
-import { judgeByPolicies } from './judge-by-policies';
+import { judgeByPolicies, type JudgedBatch } from './judge-by-policies';
 import { loadNarrowings } from './load-narrowings';
 
 /** What a bulk action would do to one Site now, and why it would not. */
@@ -23,7 +23,7 @@ export type Judged = { siteId: string } & (
 );
 
 /** Judges each Site for itself: by the table of permissions, then by the rules that the single commands decide with. */
-export async function judgeBatch(db: Reader, bulk: BulkRow, actor: Actor, siteIds: readonly string[], loaded: ReadonlyMap<string, LoadedSite>, now: Date): Promise<Judged[]> {
+export async function judgeBatch(db: Reader, bulk: BulkRow, actor: Actor, siteIds: readonly string[], loaded: ReadonlyMap<string, LoadedSite>, now: Date): Promise<JudgedBatch> {
   const decide = bulk.undoOf === null ? await deciderOf(db, changeOf(bulk), bulk.reason, loaded, now) : await undoerOf(db, bulk.undoOf, bulk.reason, siteIds, now);
   const marked = { bulkId: bulk.id, ...(bulk.undoOf === null ? {} : { undoes: bulk.undoOf.id }) };
   const judged = siteIds.map((siteId): Judged => {

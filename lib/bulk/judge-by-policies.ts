@@ -3,10 +3,14 @@ import type { Reader } from '@/lib/db/client';
 import type { Actor } from '@/lib/gate/actor';
 import { judgeChanges } from '@/lib/policies/judge-change';
 import type { PolicyChange } from '@/lib/policies/read-facts';
+import { failuresIn, type PolicyFailure } from '@/lib/policies/report-failures';
 import type { Judged } from './judge-batch';
 
+/** What became of some Sites, and which policies could not be judged by: the admins have to hear of those. */
+export type JudgedBatch = { judged: Judged[]; failures: PolicyFailure[] };
+
 /** Refuses what the policies forbid of what would otherwise be done: the same as of one Site alone. */
-export async function judgeByPolicies(db: Reader, judged: readonly Judged[], actor: Actor, now: Date): Promise<Judged[]> {
+export async function judgeByPolicies(db: Reader, judged: readonly Judged[], actor: Actor, now: Date): Promise<JudgedBatch> {
   const changes = new Map(
     judged.flatMap((each) => {
       const change = policyChangeOf(each);
@@ -14,11 +18,14 @@ export async function judgeByPolicies(db: Reader, judged: readonly Judged[], act
     }),
   );
   const said = await judgeChanges(db, changes, actor, now);
-  return judged.map((each) => {
-    const judgement = said.get(each.siteId);
-    const refusal = judgement === undefined ? null : policyRefusal(judgement);
-    return refusal === null ? each : { siteId: each.siteId, verdict: 'refuse', reason: refusal.reason };
-  });
+  return {
+    judged: judged.map((each) => {
+      const judgement = said.get(each.siteId);
+      const refusal = judgement === undefined ? null : policyRefusal(judgement);
+      return refusal === null ? each : { siteId: each.siteId, verdict: 'refuse', reason: refusal.reason };
+    }),
+    failures: [...said.values()].flatMap(failuresIn),
+  };
 }
 
 /** What the policies are asked about a change of a Site, an undo among them; null where they have no say. */

@@ -1,8 +1,10 @@
 import type { BulkItemState } from '@/lib/domain/bulk';
+import { record } from '@/lib/audit/record';
 import type { Database, Tx } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/transaction';
 import { ProblemError } from '@/lib/gate/problem';
 import { enqueue } from '@/lib/jobs/queue';
+import { tellOfFailures } from '@/lib/policies/report-failures';
 import { readSettings } from '@/lib/settings/get-settings';
 import { loadSites } from '@/lib/sites/load-site';
 import { actorNow } from './bulk-actor';
@@ -44,10 +46,11 @@ async function planBatch(db: Database, tx: Tx, bulkId: string, now: Date): Promi
     throw error;
   }
   const siteIds = await selectBatch(tx, selected, bulk.planCursor, batchSize);
-  const judged = await judgeBatch(tx, bulk, actor, siteIds, await loadSites(tx, siteIds, actor), now);
+  const { judged, failures } = await judgeBatch(tx, bulk, actor, siteIds, await loadSites(tx, siteIds, actor), now);
   await insertItems(tx, bulkId, judged.map(toItem));
   const isLast = siteIds.length < batchSize;
   await countPlan(tx, bulk, judged, isLast ? null : (siteIds.at(-1) ?? null), now);
+  await record(tx, await tellOfFailures(tx, failures, now), { actor, now }); // last: it locks the end of the chain
   return !isLast;
 }
 

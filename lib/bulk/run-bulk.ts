@@ -6,6 +6,7 @@ import type { Database, Tx } from '@/lib/db/client';
 import { inTransaction, violatedConstraint } from '@/lib/db/transaction';
 import { enqueue } from '@/lib/jobs/queue';
 import { notify } from '@/lib/notifications/write';
+import { tellOfFailures } from '@/lib/policies/report-failures';
 import type { Actor } from '@/lib/gate/actor';
 import { lockSites } from '@/lib/sites/load-site';
 import { successorNotice } from '@/lib/sites/successor-notice';
@@ -59,7 +60,7 @@ async function runBatch(tx: Tx, bulkId: string, size: number, now: Date): Promis
   }
   const { actor, hasLeft } = await actorNow(tx, bulk);
   if (hasLeft) return refuseNext(tx, bulkId, closeSize, `${actor.name} has left, so nothing more was changed.`);
-  const judged = await judgeBatch(tx, bulk, actor, siteIds, await lockSites(tx, siteIds, actor), now);
+  const { judged, failures } = await judgeBatch(tx, bulk, actor, siteIds, await lockSites(tx, siteIds, actor), now);
   const changes = judged.filter((each) => each.verdict === 'change');
   if (changes.length > 0) await updateSites(tx, changes.map(({ site, patch }) => ({ base: site, patch })), { now, actor });
   await tellSuccessors(tx, bulkId, actor, changes, now);
@@ -69,7 +70,8 @@ async function runBatch(tx: Tx, bulkId: string, size: number, now: Date): Promis
     unchanged: { increment: judged.filter(({ verdict }) => verdict === 'stay').length },
     refused: { increment: judged.filter(({ verdict }) => verdict === 'refuse').length },
   });
-  await record(tx, changes.flatMap(({ events }) => events), { actor, now }); // last: it locks the end of the chain
+  const loud = await tellOfFailures(tx, failures, now);
+  await record(tx, [...changes.flatMap(({ events }) => events), ...loud], { actor, now }); // last: it locks the end of the chain
   return true;
 }
 

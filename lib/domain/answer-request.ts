@@ -1,5 +1,7 @@
 import type { DomainEvent } from './events';
 import { forbiddenBy } from './forbidden-by';
+import { newcomersText, type Newcomers } from './newcomers';
+import type { PolicyJudgement } from './policy-judgement';
 import { isRefusal, refuse, type Refusal } from './refusal';
 import type { Answer, RequestState } from './request';
 import { decideRequest, type DecisionOutcome } from './request-decisions';
@@ -30,17 +32,23 @@ export function answeredStage({ facts, plan, answerer }: Staged, input: Pick<Ans
   return found;
 }
 
+type Answerable = Parameters<typeof decideRequest>[0] & { staged: Staged | null; round: number; newcomers: Newcomers; judgement: Pick<PolicyJudgement, 'asked' | 'forbidden'> };
+
 /**
  * One answer to a request with stages. What it would come to as the last one is what `decideRequest` says; before that the
  * plan has its word: whose turn it is, what is missing, what the policies forbid as they are now, and whether others have to
- * approve as well. An approval with which more people would gain access than an earlier one saw begins a new round: groups
- * have grown since, and whoever approved has to know.
+ * approve as well. An approval with which people would gain access who would not have with an earlier one begins a new round:
+ * groups have other members since, and whoever approved has to know. Without stages, what the policies forbid now is refused all the same.
  */
-export function answerRequest(loaded: Parameters<typeof decideRequest>[0] & { staged: Staged | null; round: number }, input: AnswerInput, now: Date): AnswerOutcome | Refusal {
+export function answerRequest(loaded: Answerable, input: AnswerInput, now: Date): AnswerOutcome | Refusal {
   const outcome = decideRequest(loaded, input, now);
-  const { staged, round } = loaded;
+  const { staged, round, judgement } = loaded;
   if (isRefusal(outcome)) return outcome;
-  if (staged === null) return { ...outcome, stage: 'review', onBehalfOfId: null, round };
+  const policies = judgement.asked.map(({ key, version }) => `${key} ${version}`);
+  if (staged === null) {
+    if (input.decision === 'approve' && judgement.forbidden.length > 0) return forbiddenBy('conflict', judgement.forbidden);
+    return { ...outcome, stage: 'review', onBehalfOfId: null, round, events: tell(outcome.events, { policies }) };
+  }
   const moved = pinDifferences(input.pin ?? {}, staged.pin);
   if (moved.length > 0) {
     return refuse('stale', `This changed since you looked: ${moved.join(', ')}. Look again, then decide.`, { details: { currentRevision: loaded.request.revision, changedSince: moved } });
@@ -48,12 +56,13 @@ export function answerRequest(loaded: Parameters<typeof decideRequest>[0] & { st
   const { stage, verdict } = answeredStage(staged, input);
   if (!verdict.may) return refuse('conflict', verdict.reason, { details: { stage } });
   const answer = { stage, onBehalfOfId: verdict.onBehalfOfId, round };
-  const told = { stage, round, pin: { ...staged.pin }, policies: staged.facts.judgement.asked.map(({ key, version }) => `${key} ${version}`) };
+  const told = { stage, round, pin: { ...staged.pin }, policies };
   if (input.decision !== 'approve') return { ...outcome, ...answer, events: tell(outcome.events, told) };
   const refusal = unapprovable(staged.plan);
   if (refusal !== null) return refusal;
   const mine = { reviewerId: staged.answerer.personId, onBehalfOfId: verdict.onBehalfOfId, stage, answer: 'approve' as const, gains: loaded.gains };
-  const isOutgrown = staged.facts.answers.some(({ gains }) => gains < loaded.gains);
+  const { newcomers } = loaded;
+  const isOutgrown = newcomers.people > 0;
   const next = planOf({ ...staged.facts, answers: isOutgrown ? [mine] : [...staged.facts.answers, mine] });
   const counted = isOutgrown ? round + 1 : round;
   if (next.isReady) return { ...outcome, ...answer, round: counted, events: tell(outcome.events, { ...told, round: counted }) };
@@ -68,7 +77,7 @@ export function answerRequest(loaded: Parameters<typeof decideRequest>[0] & { st
         site: siteSubject(loaded.site),
         request: { id: loaded.request.id, kind: loaded.request.kind, revision: loaded.request.revision },
         reason: outcome.request.note,
-        data: { ...told, round: counted, missing: missingFor(next), ...(isOutgrown ? { outgrown: { gains: loaded.gains } } : {}) },
+        data: { ...told, round: counted, missing: missingFor(next), ...(isOutgrown ? { outgrown: { gains: loaded.gains, newcomers: newcomers.people, said: newcomersText(newcomers) } } : {}) },
       },
     ],
   };

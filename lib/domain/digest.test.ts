@@ -79,6 +79,7 @@ describe('what a digest says of a Site', () => {
 describe('a digest', () => {
   const waiting: Waiting = {
     sites: [site({ id: 'a', expiresAt: day('2026-12-20') }), site({ id: 'b', expiresAt: day('2026-11-20') }), site({ id: 'c', reviewDueAt: day('2026-11-20') })],
+    revisions: [],
     transfers: [{ requestId: 't', title: 'Board', from: 'Olga', offeredAt: day('2026-11-24') }],
     successions: [{ siteId: 's', slug: 's', title: 'Wiki', owner: 'Hal' }],
     handovers: [{ id: 'h', from: 'Mia', sites: 3, madeAt: day('2026-11-24') }],
@@ -88,6 +89,12 @@ describe('a digest', () => {
   it('has what happens first at the top, and queues as numbers', () => {
     expect(items(waiting).map(({ key }) => key)).toEqual(['site b', 'site a', 'site c', 'handover h', 'transfer t', 'succession s', 'queue requests', 'queue enforcement', 'queue deletions']);
     expect(items(waiting).map(({ title }) => title).slice(6)).toEqual(['1 request to decide', '1,200 decisions without confirmation', '2 retired Sites to delete soon']);
+  });
+
+  it('has what came back for changes; a re-review among it says when it ends', () => {
+    const back = { requestId: 'r', title: 'Board', askedBy: 'Rita', askedAt: day('2026-11-20'), dueAt: day('2026-12-01') };
+    expect(items({ revisions: [{ ...back, kind: 'widening' }] })).toMatchObject([{ key: 'revision r', title: 'Widening of Board', href: '/requests/r', asks: ['Rita asked for changes on 20 November 2026. Revise it and ask again, or withdraw it.'], effects: [] }]);
+    expect(items({ revisions: [{ ...back, kind: 're_review' }] })).toMatchObject([{ asks: ['Rita asked for changes on 20 November 2026. Say what you did about it.'], effects: [{ mark: 're_review_ends 2026-12-01', text: 'Only its owner and admins may open it on 1 December 2026 unless you answer.' }] }]);
   });
 
   it('says in its title what it is about', () => {

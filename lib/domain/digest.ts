@@ -1,6 +1,7 @@
 import { addDays } from 'date-fns';
 import { z } from 'zod';
 import { isRegularDay, nextRegularDay, type Preference } from './digest-schedule';
+import { requestKindLabels, type RequestKind } from './request';
 import { isQuiet, type Settings } from './settings';
 import { inactivityDueAt, lifecycleStepLabels, quietSince, scheduleOf, type LifecycleFacts, type LifecycleSettings, type LifecycleStep } from './sweep';
 import { longUtcDate, utcDate } from './utc-day';
@@ -19,6 +20,8 @@ export type WaitingSite = LifecycleFacts & {
 /** What the records say that may wait for a person. */
 export type Waiting = {
   sites: readonly WaitingSite[];
+  /** Requests that came back for changes, with when no answer ends them; null: they wait. */
+  revisions: readonly { requestId: string; kind: RequestKind; title: string; askedBy: string; askedAt: Date; dueAt: Date | null }[];
   transfers: readonly { requestId: string; title: string; from: string; offeredAt: Date }[];
   successions: readonly { siteId: string; slug: string; title: string; owner: string | null }[];
   handovers: readonly { id: string; from: string; sites: number; madeAt: Date }[];
@@ -28,6 +31,7 @@ export type Waiting = {
 
 export const nothingWaiting: Waiting = {
   sites: [],
+  revisions: [],
   transfers: [],
   successions: [],
   handovers: [],
@@ -73,6 +77,7 @@ export function digestHorizon({ reminderDays }: Pick<Settings, 'reminderDays'>, 
 export function digestItems(waiting: Waiting, settings: LifecycleSettings, now: Date): DigestItem[] {
   const items = [
     ...waiting.sites.flatMap((site) => siteItem(site, settings, now) ?? []),
+    ...waiting.revisions.map((revision) => revisionItem(revision, now)),
     ...waiting.handovers.map(handoverItem),
     ...waiting.transfers.map(transferItem),
     ...waiting.successions.map(successionItem),
@@ -128,6 +133,20 @@ function handoverItem({ id, from, sites, madeAt }: Waiting['handovers'][number])
     title: `${counted(sites, 'Site')} of ${from}`,
     href: `/handovers/${id}`,
     asks: [`You received them on ${longUtcDate(madeAt)}. Keep them, retire them or pass them on.`],
+  };
+}
+
+function revisionItem({ requestId, kind, title, askedBy, askedAt, dueAt }: Waiting['revisions'][number], now: Date): DigestItem {
+  const isReReview = kind === 're_review';
+  const when = dueAt === null ? '' : dueAt <= now ? 'with the next sweep' : `on ${longUtcDate(dueAt)}`;
+  return {
+    key: `revision ${requestId}`,
+    title: `${requestKindLabels[kind]} of ${title}`,
+    href: `/requests/${requestId}`,
+    asks: [`${askedBy} asked for changes on ${longUtcDate(askedAt)}. ${isReReview ? 'Say what you did about it.' : 'Revise it and ask again, or withdraw it.'}`],
+    // Only a re-review ends while it waits for its owner.
+    effects: !isReReview || dueAt === null ? [] : [{ mark: `re_review_ends ${utcDate(dueAt)}`, at: dueAt, text: `Only its owner and admins may open it ${when} unless you answer.` }],
+    renews: null,
   };
 }
 

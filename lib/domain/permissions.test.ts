@@ -14,10 +14,10 @@ import {
 
 const operations = Object.keys(permissions) as Operation[];
 const nobody: SiteRelations = { ownerId: 'owner', successorId: 'successor', inAudience: false, isProposedOwner: false, isRequester: false };
-const request: RequestRelations = { ...nobody, requesterId: 'requester', proposedOwnerId: 'heir', isAsked: false };
+const request: RequestRelations = { ...nobody, requesterId: 'requester', proposedOwnerId: 'heir', isAsked: false, wasAsked: false };
 const subject = (personId: string | null, ...held: Subject['roles'][number][]): Subject => ({ personId, roles: held });
 
-/** Every set of standings, 1,024 of them: small enough to walk whole. */
+/** Every set of standings, 2,048 of them: small enough to walk whole. */
 const everySet = Array.from({ length: 2 ** standings.length }, (_, bits) => new Set<Standing>(standings.filter((_standing, at) => (bits >> at) & 1)));
 
 describe('the permission table', () => {

@@ -20,6 +20,7 @@ export const standings = [
   'requester',
   'proposed_owner',
   'asked',
+  'was_asked',
   'audience',
 ] as const;
 export type Standing = (typeof standings)[number];
@@ -34,6 +35,7 @@ export const standingLabels: Record<Standing, string> = {
   requester: 'Who made the request',
   proposed_owner: 'Proposed new owner',
   asked: 'Who is asked by a stage of the request, or decides in their place',
+  was_asked: 'Who was asked by a stage before, or has commented',
   audience: 'Someone who can open the Site',
 };
 
@@ -179,7 +181,7 @@ export const permissions = {
   },
   'task.get': { what: 'See how far one’s own export or import is', changes: false, allow: signedIn, refusal: 'Sign in first.' },
   'request.list': { what: 'List requests (those one may see)', changes: false, allow: signedIn, refusal: 'Sign in first.' },
-  'request.get': { what: 'See a request', changes: false, allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester', 'proposed_owner', 'asked'], refusal: 'You can’t see this request.' },
+  'request.get': { what: 'See a request', changes: false, allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester', 'proposed_owner', 'asked', 'was_asked'], refusal: 'You can’t see this request.' },
   'request.decide_widening': {
     what: 'Decide a widening request',
     changes: true,
@@ -234,11 +236,11 @@ export const permissions = {
   'request.get_record': {
     what: 'See the decision record',
     changes: false,
-    allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester', 'asked'],
-    refusal: 'Only those who asked, the owner, reviewers, auditors and admins see the decision record.',
+    allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester', 'asked', 'was_asked'],
+    refusal: 'Only those who asked and were asked, the owner, reviewers, auditors and admins see the decision record.',
   },
   'attachment.add': { what: 'Upload a file as evidence', changes: true, allow: ['owner', 'admin', 'reviewer'], refusal: 'Only the owner, a reviewer or an admin can upload evidence for this Site.' },
-  'attachment.get': { what: 'Download a file that was uploaded as evidence', changes: false, allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester', 'asked'], refusal: 'Only the owner, the requester, reviewers, auditors and admins see evidence.' },
+  'attachment.get': { what: 'Download a file that was uploaded as evidence', changes: false, allow: ['admin', 'reviewer', 'auditor', 'owner', 'requester', 'asked', 'was_asked'], refusal: 'Only the owner, the requester, who was asked, reviewers, auditors and admins see evidence.' },
   'delegation.list': { what: 'See who decides in whose place (one’s own; admins and auditors: all)', changes: false, allow: signedIn, refusal: 'Sign in first.' },
   'delegation.set': { what: 'Let somebody decide in one’s place while away', changes: true, allow: ['admin', 'reviewer', 'member'], refusal: 'Auditors decide nothing that somebody else could decide for them.' },
   'policy.list': { what: 'See the policies, their versions and what they would do', changes: false, allow: ['admin', 'reviewer', 'auditor'], refusal: 'Only admins, reviewers and auditors see the policies.' },

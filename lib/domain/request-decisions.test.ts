@@ -65,7 +65,7 @@ describe('deciding a widening', () => {
   });
 
   it('by the requester never gets that far', () => {
-    const relations = { ownerId: bob.id, successorId: null, inAudience: false, isProposedOwner: false, isRequester: true, requesterId: ann.id, proposedOwnerId: null, isAsked: false };
+    const relations = { ownerId: bob.id, successorId: null, inAudience: false, isProposedOwner: false, isRequester: true, requesterId: ann.id, proposedOwnerId: null, isAsked: false, wasAsked: false };
     expect(judgeOnRequest('request.decide_widening', { personId: ann.id, roles: ['reviewer'] }, relations)).toMatchObject({ allowed: false, hidden: false });
     expect(judgeOnRequest('request.decide_widening', { personId: bob.id, roles: ['admin'] }, relations)).toMatchObject({ allowed: false, hidden: false });
     expect(judgeOnRequest('request.decide_widening', { personId: idOf(5), roles: ['reviewer'] }, relations).allowed).toBe(true);

@@ -9,10 +9,11 @@ export const requestPinSchema = z.strictObject({
   request: z.int(),
   round: z.int(),
   site: z.int(),
-  /** Digests of today's audience and of the one that is asked for, by name, and how many people would gain access. */
+  /** Digests of today's audience and of the one that is asked for, by name, and how many people would gain access, with a digest of who they are. */
   audience: z.string(),
   proposal: z.string(),
   gains: z.int(),
+  gaining: z.string(),
   /** Digests of the data sources and how they are used, and of the storage bindings with their notes. */
   sources: z.string(),
   bindings: z.string(),
@@ -33,15 +34,24 @@ const moved: Record<keyof RequestPin, string> = {
   audience: 'the audience of today',
   proposal: 'the audience that is asked for',
   gains: 'how many people would gain access',
+  gaining: 'who would gain access',
   sources: 'the data sources',
   bindings: 'the storage bindings',
   version: 'the newest version',
   evidence: 'the evidence',
 };
 
-/** What differs between what was seen and what is there, in words; that fewer would gain access holds up nobody. */
+/** What differs between what was seen and what is there, in words; that nobody would gain access any more holds up nobody. */
 export function pinDifferences(seen: SeenPin, is: RequestPin): string[] {
   return (Object.keys(moved) as (keyof RequestPin)[])
-    .filter((part) => seen[part] !== undefined && (part === 'gains' ? (seen.gains ?? 0) < is.gains : seen[part] !== is[part]))
+    .filter((part) => seen[part] !== undefined && hasMoved(part, seen, is))
     .map((part) => (part === 'gains' ? `${moved.gains} (${seen.gains ?? 0} then, ${is.gains} now)` : moved[part]));
+}
+
+function hasMoved(part: keyof RequestPin, seen: SeenPin, is: RequestPin): boolean {
+  const areMore = (seen.gains ?? is.gains) < is.gains;
+  if (part === 'gains') return areMore;
+  // A digest doesn't tell fewer from others, so it takes another look. That they are more is said with their number.
+  if (part === 'gaining') return seen.gaining !== is.gaining && is.gains > 0 && !areMore;
+  return seen[part] !== is[part];
 }

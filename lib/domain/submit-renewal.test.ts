@@ -110,7 +110,7 @@ describe('deciding a renewal', () => {
     const somebody = fc.constantFrom('ann', 'bob', 'cleo', 'dora');
     fc.assert(
       fc.property(somebody, fc.subarray([...roles]), anybody, anybody, somebody, fc.boolean(), (personId, held, ownerId, successorId, requesterId, inAudience) => {
-        const relations = { ownerId, successorId, inAudience, isProposedOwner: false, isRequester: false, requesterId, proposedOwnerId: null, isAsked: false };
+        const relations = { ownerId, successorId, inAudience, isProposedOwner: false, isRequester: false, requesterId, proposedOwnerId: null, isAsked: false, wasAsked: false };
         const { allowed } = judgeOnRequest('request.decide_renewal', { personId, roles: held }, relations);
         const decides = held.some((role) => role === 'reviewer' || role === 'admin') && !held.includes('auditor');
         expect(allowed).toBe(decides && personId !== ownerId && personId !== requesterId);

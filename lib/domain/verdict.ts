@@ -63,6 +63,8 @@ export type RequestRelations = SiteRelations & {
   proposedOwnerId: string | null;
   /** Whether one of its stages asks the actor or somebody in whose place they decide, or the actor has decided on it. */
   isAsked: boolean;
+  /** Whether a stage asked the actor once, or the actor has commented: they still see it, and no more than that. */
+  wasAsked: boolean;
 };
 
 export function requestStandings(subject: Subject, request: RequestRelations): Set<Standing> {
@@ -74,6 +76,7 @@ export function requestStandings(subject: Subject, request: RequestRelations): S
     if (request.requesterId === subject.personId) held.add('requester');
     if (request.proposedOwnerId === subject.personId) held.add('proposed_owner');
     if (request.isAsked) held.add('asked');
+    if (request.wasAsked) held.add('was_asked');
   }
   return held;
 }

@@ -13,8 +13,9 @@ export async function readWaiting(db: Reader, people: readonly Recipient[], mome
   const ids = people.map(({ id }) => id);
   const may = (operation: 'enforcement.settle' | 'site.release' | 'retirement.delete') =>
     new Set(people.filter(({ id, roles }) => judge(operation, roleStandings({ personId: id, roles })).allowed).map(({ id }) => id));
-  const [sites, transfers, successions, handovers, requests, queues] = await Promise.all([
+  const [sites, revisions, transfers, successions, handovers, requests, queues] = await Promise.all([
     readWaitingSites(db, ids, digestHorizon(moment.settings, moment.now)),
+    readRevisions(db, ids),
     readTransfers(db, ids),
     readSuccessions(db, ids),
     readHandovers(db, ids),
@@ -22,12 +23,13 @@ export async function readWaiting(db: Reader, people: readonly Recipient[], mome
     may('site.release').size === 0 ? { enforcement: 0, quarantine: 0, deletions: 0 } : countQueues(db, moment),
   ]);
   const admins = { enforcement: may('enforcement.settle'), quarantine: may('site.release'), deletions: may('retirement.delete') };
-  const [bySites, byTransfers, bySuccessions, byHandovers, byRequests] = [byPerson(sites), byPerson(transfers), byPerson(successions), byPerson(handovers), byPerson(requests)];
+  const [bySites, byRevisions, byTransfers, bySuccessions, byHandovers, byRequests] = [byPerson(sites), byPerson(revisions), byPerson(transfers), byPerson(successions), byPerson(handovers), byPerson(requests)];
   return new Map(
     ids.map((id) => [
       id,
       {
         sites: bySites.get(id) ?? nothingWaiting.sites,
+        revisions: byRevisions.get(id) ?? [],
         transfers: byTransfers.get(id) ?? [],
         successions: bySuccessions.get(id) ?? [],
         handovers: byHandovers.get(id) ?? [],
@@ -50,6 +52,19 @@ function byPerson<Row extends { personId: string }>(rows: readonly Row[]): Map<s
     else group.push(row);
   }
   return groups;
+}
+
+/** Requests that came back for changes wait for whoever made them; a re-review, which nobody made, for whoever owns the Site by now. */
+function readRevisions(db: Reader, ids: readonly string[]) {
+  return db.$queryRaw<(Waiting['revisions'][number] & { personId: string })[]>`
+    SELECT w.person_id::text AS "personId", q.id::text AS "requestId", q.kind::text AS kind, s.title, asked.name AS "askedBy", asked.decided_at AS "askedAt", q.due_at AS "dueAt"
+      FROM request q
+      JOIN site s ON s.id = q.site_id
+      CROSS JOIN LATERAL (SELECT CASE WHEN q.kind = 're_review' THEN coalesce(s.owner_id, q.requester_id) ELSE q.requester_id END AS person_id) w
+      CROSS JOIN LATERAL (SELECT p.name, d.decided_at FROM decision d JOIN person p ON p.id = d.reviewer_id
+                           WHERE d.request_id = q.id AND d.answer = 'ask_changes' ORDER BY d.decided_at DESC LIMIT 1) asked
+     WHERE q.state = 'changes_requested' AND w.person_id = ANY (${[...ids]}::uuid[])
+     ORDER BY asked.decided_at, q.id`;
 }
 
 function readTransfers(db: Reader, ids: readonly string[]) {

@@ -24,7 +24,7 @@ type Resolved = { everyone: boolean; people: string[]; groups: string[] };
 
 /** Counts what an audience change means, and names the first `shown` who gain. */
 export async function measureChange(db: Reader, before: Audience, after: Audience, ownerId: string | null, { shown }: { shown: number }): Promise<MeasuredChange> {
-  const [from, to] = [await resolve(db, before, ownerId), await resolve(db, after, ownerId)];
+  const [from, to] = [await resolveGroups(db, before, ownerId), await resolveGroups(db, after, ownerId)];
   const admins = await listAdminIds(db);
   const rows = await db.$queryRaw<{ id: string | null; name: string | null; reach_before: number; reach_after: number; gains: number; losses: number }[]>`
     SELECT d.id::text, d.name, m.reach_before, m.reach_after, m.gains, m.losses
@@ -46,7 +46,7 @@ export async function measureChange(db: Reader, before: Audience, after: Audienc
 /** Which of some people a change lets in who don't get in today: a reviewer who is among them is marked. */
 export async function whoGains(db: Reader, before: Audience, after: Audience, ownerId: string | null, people: readonly string[]): Promise<Set<string>> {
   if (people.length === 0) return new Set();
-  const [from, to] = [await resolve(db, before, ownerId), await resolve(db, after, ownerId)];
+  const [from, to] = [await resolveGroups(db, before, ownerId), await resolveGroups(db, after, ownerId)];
   const admins = await listAdminIds(db);
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT p.id::text FROM person p
@@ -54,7 +54,8 @@ export async function whoGains(db: Reader, before: Audience, after: Audience, ow
   return new Set(rows.map(({ id }) => id));
 }
 
-async function resolve(db: Reader, audience: Audience, ownerId: string | null): Promise<Resolved> {
+/** What an audience lets in, the owner among them. */
+export async function resolveGroups(db: Reader, audience: Audience, ownerId: string | null): Promise<Resolved> {
   if (audience.mode === 'workspace_all') return { everyone: true, people: [], groups: [] };
   const people = [...audience.people, ...(ownerId === null ? [] : [ownerId])];
   if (audience.groups.length === 0) return { everyone: false, people, groups: [] };

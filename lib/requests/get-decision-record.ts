@@ -6,7 +6,7 @@ import { requireVerdict } from '@/lib/gate/command';
 import { query } from '@/lib/gate/query';
 import { readSiteRelations } from '@/lib/sites/load-site';
 import { readBody } from './decision-record';
-import { isAsked } from './load-request';
+import { readTies } from './load-request';
 import { readPlaces } from './read-places';
 import { visibleRequests, whereVisible } from './visible-requests';
 
@@ -42,7 +42,7 @@ export const getDecisionRecord = query({
       ...(await readSiteRelations(prisma, request.site, actor)),
       requesterId: request.requesterId,
       proposedOwnerId: request.proposedOwnerId,
-      isAsked: await isAsked(prisma, request, await readPlaces(prisma, actor, now)),
+      ...(await readTies(prisma, request, await readPlaces(prisma, actor, now))),
     };
     requireVerdict(judgeOnRequest('request.get_record', actor, relations));
     const decisions = await prisma.decision.findMany({

@@ -8,7 +8,7 @@ import { query } from '@/lib/gate/query';
 import { readSite } from '@/lib/sites/get-site';
 import { readSiteRelations } from '@/lib/sites/load-site';
 import { gainingOf, namedDiff } from './audience-diff';
-import { isAsked } from './load-request';
+import { readTies } from './load-request';
 import { readChanges } from './read-changes';
 import { readOpenPart, type Known, type OpenPart } from './read-open-part';
 import { readPlaces } from './read-places';
@@ -61,7 +61,7 @@ export async function readWithOpenPart(db: Reader, requestId: string, actor: Sub
     ...(await readSiteRelations(db, row.site, actor)),
     requesterId: row.requesterId,
     proposedOwnerId: row.proposedOwnerId,
-    isAsked: await isAsked(db, row, places),
+    ...(await readTies(db, row, places)),
   };
   const open = await readOpenPart(db, row, places, now, known);
   const seesSite = withSite && (judge('site.get', roleStandings(actor)).allowed || relations.ownerId === actor.personId || relations.isProposedOwner || judgeOnRequest('request.decide_widening', actor, relations).allowed);

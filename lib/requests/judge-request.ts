@@ -16,7 +16,7 @@ export type RequestJudgement = { judgement: PolicyJudgement; risk: number | null
 
 /**
  * What the policies in force say of a request as things are now. A renewal goes beyond what the settings allow, never beyond
- * what a policy does. A transfer was judged as it was offered.
+ * what a policy does. A transfer is judged as it is offered, and again as it is accepted.
  */
 export async function judgeRequest(db: Reader, siteId: string, { kind, proposal, requesterId }: Judged, now: Date): Promise<RequestJudgement> {
   const change = changeOf(kind, proposal, now);
@@ -25,11 +25,12 @@ export async function judgeRequest(db: Reader, siteId: string, { kind, proposal,
   const facts = (await readPolicyFacts(db, [siteId], { change, now, actor: { personId: requesterId } })).get(siteId.toLowerCase());
   if (facts === undefined) return { judgement: noJudgement(), risk: null };
   const { settings } = await readSettings(db);
-  return { judgement: judgePolicies(policies, facts), risk: kind === 'renewal' ? null : riskOf(settings.riskWeights, facts).score };
+  return { judgement: judgePolicies(policies, facts), risk: kind === 'renewal' || kind === 'transfer' ? null : riskOf(settings.riskWeights, facts).score };
 }
 
 function changeOf(kind: RequestKind, proposal: object, now: Date): PolicyChange | null {
   if (kind === 're_review') return { trigger: 'change' };
+  if (kind === 'transfer') return { trigger: 'transfer' };
   if (kind === 'renewal') return { trigger: 'renew', expiresAt: new Date((proposal as RenewalProposal).expiresAt) };
   if (kind !== 'widening') return null;
   const { audience, until } = proposal as WideningProposal;

@@ -6,7 +6,7 @@ import type { Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
 import { readSiteRelations } from '@/lib/sites/load-site';
 import { loadAnswer, type LoadedAnswer } from './load-answer';
-import { isAsked, lockRequest } from './load-request';
+import { lockRequest, readTies } from './load-request';
 import { readPlaces } from './read-places';
 
 export type LoadedClaim = LoadedAnswer & {
@@ -28,7 +28,7 @@ export async function loadClaim(tx: Tx, requestId: string, context: Context, to:
     ...(await readSiteRelations(tx, { id: site.id, ownerId: site.owner?.id ?? null, successorId: site.successor?.id ?? null }, subject)),
     requesterId: request.requesterId,
     proposedOwnerId: null,
-    isAsked: await isAsked(tx, await tx.request.findUniqueOrThrow({ where: { id: requestId } }), places),
+    ...(await readTies(tx, await tx.request.findUniqueOrThrow({ where: { id: requestId } }), places)),
   };
   const may = judgeOnRequest(decideOperation(request.kind), subject, relations).allowed;
   const answerer = places === null ? null : { personId: person.id, decidesByRole: places.decidesByRole, inPlaceOf: places.inPlaceOf.map(({ id }) => id) };

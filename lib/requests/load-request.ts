@@ -6,11 +6,8 @@ import { isOpen, renewalProposalSchema, reReviewProposalSchema, transferProposal
 import type { Reader, Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
 import { readTimeline } from '@/lib/audit/read-timeline';
-import { audienceOf } from '@/lib/domain/site-decisions';
 import type { SiteFacts } from '@/lib/domain/site';
-import { measureChange } from '@/lib/people/measure-audience';
 import { lockSite, type LoadedSite } from '@/lib/sites/load-site';
-import { idsOf } from './audience-diff';
 import { isMove, moveText } from './read-changes';
 import { readPlaces, type Places } from './read-places';
 import { restoredAudience } from './restored-audience';
@@ -56,7 +53,7 @@ export async function lockRequest(tx: Tx, requestId: string, { actor, now }: Con
     dueAt: row.dueAt,
     remindedAt: row.remindedAt,
     escalatedAt: row.escalatedAt,
-    requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, isAsked: await isAsked(tx, row, places) },
+    requestRelations: { ...loaded.relations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, ...(await readTies(tx, row, places)) },
     places,
     claimedBy: row.claimedBy,
   };
@@ -64,9 +61,15 @@ export async function lockRequest(tx: Tx, requestId: string, { actor, now }: Con
 
 type Asking = { id: string; kind: RequestKind; state: RequestState; asksRoles: string[]; asksPeople: string[]; asksGroups: string[] };
 
-/** Whether one of its stages asks somebody, or they have answered it before: what `tiedByStages` says, of one request. */
-export async function isAsked(db: Reader, { id, kind, state, ...asks }: Asking, places: Places | null): Promise<boolean> {
-  if (places === null) return false;
+/** Whether one of its stages asks somebody, or they have answered it before; and whether it asked them once: what `tiedByStages` says, of one request. */
+export async function readTies(db: Reader, asking: Asking, places: Places | null): Promise<Pick<RequestRelations, 'isAsked' | 'wasAsked'>> {
+  if (places === null) return { isAsked: false, wasAsked: false };
+  const me = { requestId: asking.id, personId: places.personId };
+  const wasAsked = (await db.requestAsked.count({ where: me })) + (await db.requestComment.count({ where: { requestId: me.requestId, authorId: me.personId } })) > 0;
+  return { isAsked: await isAsked(db, asking, places), wasAsked };
+}
+
+async function isAsked(db: Reader, { id, kind, state, ...asks }: Asking, places: Places): Promise<boolean> {
   const meet = (one: readonly string[], other: readonly string[]): boolean => one.some((entry) => other.includes(entry));
   const isOne = meet(asks.asksRoles, places.roles) || meet(asks.asksPeople, places.ids) || meet(asks.asksGroups, places.groups);
   if (kind !== 'transfer' && isOpen(state) && isOne) return true;
@@ -115,12 +118,6 @@ export async function departedOf(tx: Tx, site: SiteFacts, request: RequestFacts)
     orderBy: { name: 'asc' },
   });
   return gone.map(({ name }) => name);
-}
-
-/** How many people an approval would let in who don't get in today; none but by a widening, or a re-review that took access away. */
-export async function gainsOf(tx: Tx, site: SiteFacts, request: RequestFacts): Promise<number> {
-  if (request.kind !== 'widening' && (request.kind !== 're_review' || request.restores === null)) return 0;
-  return (await measureChange(tx, audienceOf(site), idsOf(request.proposal.audience), site.owner?.id ?? null, { shown: 0 })).gains;
 }
 
 /** The open request of a kind on a Site, or null. */

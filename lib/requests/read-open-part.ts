@@ -3,6 +3,7 @@ import type { Audience } from '@/lib/domain/audience';
 import { isOpen, reReviewProposalSchema, wideningProposalSchema } from '@/lib/domain/request';
 import type { Reader } from '@/lib/db/client';
 import { whoGains, type MeasuredChange } from '@/lib/people/measure-audience';
+import { digestGaining } from '@/lib/people/people-gaining';
 import { idsOf, measureProposal, readAudienceNow } from './audience-diff';
 import type { DetailRow } from './get-request';
 import { ofKind } from './load-request';
@@ -38,10 +39,12 @@ export async function readOpenPart(db: Reader, row: DetailRow, places: Places | 
   const measured = proposed === null ? null : await measureProposal(db, request, proposed, namesShown);
   const planned = known?.planned ?? (await planRequest(db, request, now));
   const asked = [...planned.plan.stages.flatMap(({ eligible }) => [...eligible]), ...row.decisions.map(({ reviewerId }) => reviewerId)];
-  const gaining = proposed === null ? new Set<string>() : await whoGains(db, await readAudienceNow(db, siteId), proposed, request.ownerId, asked);
+  const before = await readAudienceNow(db, siteId);
+  const gaining = proposed === null ? new Set<string>() : await whoGains(db, before, proposed, request.ownerId, asked);
+  const digest = async () => (proposed === null ? '' : digestGaining(db, { before, after: proposed, ownerId: request.ownerId }));
   return {
     view: await viewPlan(db, planned, evidenceOf(request), places, gaining),
-    pin: known?.pin ?? (await readPin(db, { ...request, gains: measured?.gains ?? 0 })),
+    pin: known?.pin ?? (await readPin(db, { ...request, gains: measured?.gains ?? 0, gaining: await digest() })),
     measured,
     counted: planned.plan.stages.flatMap(({ given }) => given.map(({ reviewerId }) => reviewerId)),
     gaining,

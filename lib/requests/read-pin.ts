@@ -6,12 +6,12 @@ import type { Audience } from '@/lib/domain/audience';
 import type { Reader } from '@/lib/db/client';
 import { idsOf } from './audience-diff';
 
-type Pinned = Pick<RequestFacts, 'revision' | 'kind' | 'proposal'> & { siteId: string; round: number; gains: number };
+type Pinned = Pick<RequestFacts, 'revision' | 'kind' | 'proposal'> & { siteId: string; round: number; gains: number; gaining: string };
 
 type PinnedSite = { revision: number; mode: string; people: string[]; groups: string[]; sources: unknown; bindings: unknown; version: string | null };
 
 /** What an answer to a request would be pinned to now. Revisions tell that something moved, the digests tell what. */
-export async function readPin(db: Reader, { siteId, round, revision, proposal, gains }: Pinned): Promise<RequestPin> {
+export async function readPin(db: Reader, { siteId, round, revision, proposal, gains, gaining }: Pinned): Promise<RequestPin> {
   const [site] = await db.$queryRaw<PinnedSite[]>`
     SELECT s.revision, s.audience::text AS mode,
            ARRAY(SELECT ap.person_id::text FROM site_audience_person ap WHERE ap.site_id = s.id ORDER BY 1) AS people,
@@ -29,6 +29,7 @@ export async function readPin(db: Reader, { siteId, round, revision, proposal, g
     audience: digest({ mode: site.mode, people: site.people, groups: site.groups }),
     proposal: digest('audience' in proposal ? { ...sortedIds(idsOf(proposal.audience)), until: 'until' in proposal ? proposal.until : null } : proposal),
     gains,
+    gaining,
     sources: digest(site.sources),
     bindings: digest(site.bindings),
     version: site.version,

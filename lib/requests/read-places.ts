@@ -50,13 +50,15 @@ export function asksOneOf({ ids, roles, groups }: Places): Prisma.RequestWhereIn
   return { kind: { not: 'transfer' }, OR: [{ asksRoles: { hasSome: roles } }, { asksPeople: { hasSome: ids } }, { asksGroups: { hasSome: groups } }] };
 }
 
-/** Requests that somebody sees because a stage asks them while it is open, or because they have answered. */
+/** Requests that somebody sees because a stage asks them while it is open or has asked them before, or because they have answered or commented. */
 export function tiedByStages(places: Places): Prisma.RequestWhereInput {
   const { personId } = places;
   return {
     OR: [
       { AND: [{ state: { in: ['pending', 'changes_requested'] } }, asksOneOf(places)] },
       { decisions: { some: { OR: [{ reviewerId: personId }, { onBehalfOfId: personId }] } } },
+      { asked: { some: { personId } } },
+      { comments: { some: { authorId: personId } } },
     ],
   };
 }

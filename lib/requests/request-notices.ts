@@ -5,7 +5,12 @@ import type { Notice } from '@/lib/notifications/write';
 
 type About = { site: Pick<SiteFacts, 'title'>; request: { id: string; kind: RequestKind } };
 
-const quoted = 300;
+const quotedAtMost = 300;
+
+/** What somebody wrote, as far as a message repeats it. */
+export function quoted(text: string): string {
+  return text.length > quotedAtMost ? `${text.slice(0, quotedAtMost)} …` : text;
+}
 
 export function requestTitle({ site, request }: About): string {
   return `${requestKindLabels[request.kind]} of ${site.title}`;
@@ -13,6 +18,17 @@ export function requestTitle({ site, request }: About): string {
 
 export function toRequest(requestId: string, label = 'Open the request'): { label: string; href: string } {
   return { label, href: `/requests/${requestId}` };
+}
+
+/** What somebody is told whose request somebody else withdrew. */
+export function withdrawnNotice({ personId, by, note, ...about }: About & { personId: string; by: string; note: string | null }): Notice {
+  return {
+    personId,
+    kind: 'alert',
+    occasion: `request withdrawn ${about.request.id}`,
+    title: `${requestTitle(about)} was withdrawn`,
+    message: { lines: [note === null ? `${by} withdrew it.` : `${by} withdrew it: ${quoted(note)}`, 'Everything stays as it is. If it is still needed, ask again.'], action: toRequest(about.request.id) },
+  };
 }
 
 /** What somebody is told to whom a request was handed over. */
@@ -42,6 +58,6 @@ export async function commentNotices(
     kind: 'alert',
     occasion: `request comment ${commentId}`,
     title: `${author.name} commented on a request`,
-    message: { lines: [requestTitle({ site, request: { id: requestId, kind: request.kind } }), text.length > quoted ? `${text.slice(0, quoted)} …` : text], action: toRequest(requestId) },
+    message: { lines: [requestTitle({ site, request: { id: requestId, kind: request.kind } }), quoted(text)], action: toRequest(requestId) },
   }));
 }

@@ -2,19 +2,21 @@ import type { AnswerOutcome } from '@/lib/domain/answer-request';
 import { judge, roleStandings } from '@/lib/domain/verdict';
 import type { Tx } from '@/lib/db/client';
 import type { Context } from '@/lib/gate/command';
+import { notify } from '@/lib/notifications/write';
 import { updateSite } from '@/lib/sites/write';
 import { insertRecord } from './decision-record';
 import { readWithOpenPart } from './get-request';
+import { answerNotices } from './answer-notices';
 import { applyApproval } from './apply-approval';
 import type { LoadedAnswer } from './load-answer';
 import { planRequest, savePlan } from './plan-request';
 import { readDossier } from './read-dossier';
 import { requesterOf } from './requester';
-import { beginRound, closeRequest, insertDecision } from './write';
+import { beginRound, closeRequest, insertDecision, keepAsked, keepGain } from './write';
 
 /** Keeps one answer for good with everything that it was given on, and what it comes to: the request moves on, waits for others, or takes effect. */
 export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOutcome, context: Context): Promise<void> {
-  const { site, request, round, escalatedAt, gains, settings } = loaded;
+  const { site, request, round, escalatedAt, gains, gain, newcomers, settings } = loaded;
   const { actor, now } = context;
   // Read before anything moves: the record shows what lay before the reviewer.
   const known = loaded.planned === null || loaded.staged === null ? {} : { known: { planned: loaded.planned, pin: loaded.staged.pin } };
@@ -31,14 +33,18 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
     stage: outcome.stage,
     onBehalfOfId: outcome.onBehalfOfId,
     siteRevision: site.revision,
-    // With the number of those who would gain access as it was when this answer was given.
-    proposal: request.kind === 'widening' || request.kind === 're_review' ? { ...request.proposal, gains } : request.proposal,
+    // With those who would gain access as they were when this answer was given.
+    proposal: request.kind === 'widening' || request.kind === 're_review' ? { ...request.proposal, gains, newcomers } : request.proposal,
     decidedAt: now,
   });
+  await notify(tx, answerNotices({ decisionId, loaded, outcome }, context), now);
   await insertRecord(tx, { v: 1, decision: recordOf(decisionId, loaded, outcome, context), seen });
   if (outcome.request.state === 'pending') {
     const planned = await planRequest(tx, { ...request, siteId: site.id, ownerId: site.owner?.id ?? null, round: outcome.round, escalatedAt }, now);
+    // Before the plan asks others.
+    await keepAsked(tx, request.id, now);
     await savePlan(tx, request.id, planned, now);
+    if (gain !== null) await keepGain(tx, { requestId: request.id, round: outcome.round }, gain);
     return;
   }
   // The request closes before the Site moves: an open one would move on with it.
@@ -48,7 +54,7 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
   if (outcome.request.state === 'approved') await applyApproval(tx, { site, request, settings }, now);
 }
 
-function recordOf(id: string, { staged, places }: LoadedAnswer, outcome: AnswerOutcome, { actor, now }: Context): Parameters<typeof insertRecord>[1]['decision'] {
+function recordOf(id: string, { staged, places, judgement }: LoadedAnswer, outcome: AnswerOutcome, { actor, now }: Context): Parameters<typeof insertRecord>[1]['decision'] {
   return {
     id,
     answer: outcome.request.answer,
@@ -59,7 +65,7 @@ function recordOf(id: string, { staged, places }: LoadedAnswer, outcome: AnswerO
     round: outcome.round,
     decidedAt: now.toISOString(),
     outcome: outcome.request.state,
-    policies: (staged?.facts.judgement.asked ?? []).map(({ key, name, version }) => ({ key, name, version })),
+    policies: judgement.asked.map(({ key, name, version }) => ({ key, name, version })),
     pin: staged?.pin ?? null,
   };
 }

@@ -7,6 +7,7 @@ import type { StepContext, StepResult } from '@/lib/lifecycle/sweep-step';
 import { notify } from '@/lib/notifications/write';
 import { lockSites } from '@/lib/sites/load-site';
 import { updateSite } from '@/lib/sites/write';
+import { lostApprovalNotices } from './answer-notices';
 import { dueRequests } from './due-requests';
 import { lockRequest, type LoadedRequest } from './load-request';
 import { planRequest, savePlan, type PlannedRequest } from './plan-request';
@@ -18,7 +19,8 @@ const requestsAtOnce = 50;
 
 /**
  * Takes the next requests that wait on: reminds those who can answer, asks the alternates and the admins once it has waited
- * for long or too few are left, and lets it end where nobody answered in time. Done twice it does nothing more.
+ * for long or too few are left, tells who asked that approvals no longer count, and lets it end where nobody answered in time.
+ * Done twice it does nothing more.
  */
 export async function sweepRequests(tx: Tx, context: StepContext, cursor: string | null, size: number): Promise<StepResult> {
   const batch = Math.min(size, requestsAtOnce);
@@ -53,6 +55,7 @@ async function takeOn(tx: Tx, requestId: string, context: StepContext): Promise<
   const isShort = planned.plan.stages.some(({ state, standIns, withinReach, approvals }) => state === 'open' && (standIns !== null || withinReach < approvals));
   const { timesOut, escalates, reminds } = deadlineReached({ ...loaded, isShort }, settings, now);
   if (timesOut) return timeOut(tx, loaded, context);
+  await notify(tx, await lostApprovalNotices(tx, loaded), now);
   if (escalates) return escalate(tx, loaded, isShort, now);
   await savePlan(tx, requestId, planned, now);
   return reminds ? remind(tx, loaded, planned, now) : [];

@@ -11,7 +11,7 @@ export function visibleRequests(subject: Subject): VisibleRequests {
   return { everything: subject.personId === null || judge('request.get', roleStandings(subject)).allowed, subject };
 }
 
-/** The same as a filter: one's own, those about one's Sites, those one is offered, and those whose stages ask one. */
+/** The same as a filter: one's own, those about one's Sites, those one is offered, and those whose stages ask or asked one, or that one has answered or commented on. */
 export async function whereVisible(db: Reader, { everything, subject }: VisibleRequests, now: Date): Promise<Prisma.RequestWhereInput> {
   if (everything) return {};
   const places = await readPlaces(db, subject, now);

@@ -5,7 +5,9 @@ import type { Json } from '@/lib/domain/refusal';
 import type { StoredPlan } from '@/lib/domain/request-plan';
 import type { Submission } from '@/lib/domain/request-decisions';
 import type { Tx } from '@/lib/db/client';
+import { digestOfIds, peopleGaining } from '@/lib/people/people-gaining';
 import { ProblemError } from '@/lib/gate/problem';
+import type { Gain } from './load-gain';
 
 type NewRequest = {
   siteId: string;
@@ -91,6 +93,25 @@ export async function reviseReReview(tx: Tx, { id, ...content }: { id: string; d
   await tx.request.update({ where: { id }, data: { ...content, ...anew } });
 }
 
+/**
+ * Keeps whom the open stages of a request name, in person or by a group, and who decides in their place at the moment: they
+ * see it from then on. Who is asked by role alone sees it by role.
+ */
+export async function keepAsked(tx: Tx, requestId: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    WITH named (id) AS (
+      SELECT unnest(asks_people) FROM request WHERE id = ${requestId}::uuid
+      UNION
+      SELECT m.person_id FROM request r JOIN group_member m ON m.group_id = ANY (nested_groups(r.asks_groups)) WHERE r.id = ${requestId}::uuid
+    )
+    INSERT INTO request_asked (person_id, request_id)
+    SELECT p.id, ${requestId}::uuid
+      FROM person p
+     WHERE p.deactivated_at IS NULL
+       AND p.id IN (SELECT id FROM named UNION SELECT d.to_id FROM delegation d JOIN named n ON n.id = d.from_id WHERE d.starts_at <= ${now} AND d.ends_at > ${now} AND d.revoked_at IS NULL)
+    ON CONFLICT DO NOTHING`;
+}
+
 /** Moves a request from the revision that was loaded into its next state. */
 export async function closeRequest(tx: Tx, request: { id: string; revision: number }, state: RequestState, now: Date): Promise<void> {
   const { count } = await tx.request.updateMany({
@@ -98,6 +119,20 @@ export async function closeRequest(tx: Tx, request: { id: string; revision: numb
     data: { state, decidedAt: isOpen(state) ? null : now },
   });
   if (count === 0) throw movedOn();
+  await keepAsked(tx, request.id, now);
+  // Nobody approves it any more, so nobody compares.
+  if (!isOpen(state)) await tx.requestGain.deleteMany({ where: { requestId: request.id } });
+}
+
+/** Keeps whom an approval would let in, for the next one to be compared with. @throws ProblemError when they are others than when it was judged. */
+export async function keepGain(tx: Tx, { requestId, round }: { requestId: string; round: number }, { change, digest }: Gain): Promise<void> {
+  const kept = await tx.$executeRaw`
+    INSERT INTO request_gain (request_id, round, people)
+    SELECT ${requestId}::uuid, ${round}, g.people
+      FROM (SELECT coalesce(array_agg(id ORDER BY id), '{}') AS people, ${digestOfIds} AS digest FROM ${await peopleGaining(tx, change)} id) g
+     WHERE g.digest = ${digest}
+    ON CONFLICT (request_id) DO UPDATE SET round = excluded.round, people = excluded.people`;
+  if (kept === 0) throw new ProblemError('stale', 'Who would gain access changed a moment ago. Look again, then repeat.');
 }
 
 /** Keeps a reviewer's answer for good, with the revisions they saw; its id. */

@@ -107,7 +107,7 @@ const counts = {
   renew: 'What forbids and limits the lifetime refuses it, also in bulk, by use, and of a renewal beyond the settings, where stages and evidence count too.',
   deploy: 'The platform has deployed it already: what forbids is an event of the Site, and its owner, reviewers and admins are alerted.',
   re_enable: 'What forbids and limits the audience refuses it.',
-  transfer: 'What forbids refuses the offer, and the assignment by an admin.',
+  transfer: 'What forbids refuses the offer, its acceptance, and the assignment by an admin.',
   change: '`re_review` opens a re-review; with `narrowFirst` the Site is closed to all but its owner until it is decided.',
   drift: '`disable` disables the Site, with the reason “policy violation”.',
   sweep: '`disable` as above, once an hour, also on quiet days. What it would close counts for the breaker.',

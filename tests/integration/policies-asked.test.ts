@@ -6,6 +6,9 @@ import { systemActor } from '@/lib/gate/actor';
 import { listDueSites } from '@/lib/lifecycle/list-due-sites';
 import { runLifecycle } from '@/lib/lifecycle/run-lifecycle';
 import { judgeDeployments } from '@/lib/policies/judge-deployments';
+import { decideLowRisk } from '@/lib/requests/commands/decide-low-risk';
+import { decideRequest } from '@/lib/requests/commands/decide-request';
+import { requestWidening } from '@/lib/requests/commands/request-widening';
 import { transferSite } from '@/lib/requests/commands/transfer-site';
 import { changeSettings } from '@/lib/settings/commands/change-settings';
 import { assignOwner } from '@/lib/sites/commands/assign-owner';
@@ -88,6 +91,34 @@ describe('policies are asked', () => {
     expect(await world.run(transferSite, { siteId, to: world.id('hal'), reason: 'r' }, 'olga')).toMatchObject({ state: 'pending' });
   });
 
+  it('again when a Site is accepted: as the Site and the policies are by then, with all their reasons', async () => {
+    const siteId = await world.site({ title: 'Payroll' });
+    const offered = await world.run(transferSite, { siteId, to: world.id('hal'), reason: 'r' }, 'olga');
+    const answer = (decision: 'approve' | 'reject', note?: string) => world.run(decideRequest, { requestId: offered.id, revision: offered.revision, decision, ...(note === undefined ? {} : { note }) }, 'hal');
+    await put({ key: 'payroll-stays', name: 'Payroll stays', triggers: ['transfer'], condition: 'site.title == "Payroll" && people.requester == "olga@example.com"', effects: [{ effect: 'forbid', message: 'Payroll stays where it is.' }] });
+    const broken = await put({ key: 'z-broken', name: 'Broken', triggers: ['transfer'], condition: '1 / site.undeclaredKeys > 0', effects: [{ effect: 'warn', message: 'Hm.' }] });
+
+    const problem = await problemOf(answer('approve'));
+    expect(problem).toMatchObject({ kind: 'conflict', details: { forbidden: [{ policy: { key: 'payroll-stays', version: 1 }, message: 'Payroll stays where it is.' }, { policy: { key: broken } }] } });
+    expect(problem.message).toContain('Payroll stays where it is. (“Payroll stays”, version 1)');
+    expect(await site(siteId)).toMatchObject({ ownerId: world.id('olga'), revision: 1 });
+    expect(await alertsOf(`policy ${broken} 1 failed`)).toEqual(['Abe', 'Ada']);
+
+    await archive(world.db, broken, 'payroll-stays');
+    const warning = await put({ key: 'said-so', name: 'Said so', triggers: ['transfer'], effects: [{ effect: 'warn', message: 'Mind the notes.' }] });
+    expect(await answer('approve')).toMatchObject({ state: 'approved' });
+    expect((await site(siteId)).ownerId).toBe(world.id('hal'));
+    const { body } = await world.db.prisma.decisionRecord.findFirstOrThrow({ where: { decision: { requestId: offered.id } } });
+    expect(JSON.parse(body)).toMatchObject({ decision: { policies: expect.arrayContaining([{ key: warning, name: 'Said so', version: 1 }]) as unknown } });
+  });
+
+  it('of a transfer that is declined have no say', async () => {
+    const siteId = await world.site();
+    const offered = await world.run(transferSite, { siteId, to: world.id('hal'), reason: 'r' }, 'olga');
+    await put({ triggers: ['transfer'], effects: [{ effect: 'forbid', message: 'No.' }] });
+    expect(await world.run(decideRequest, { requestId: offered.id, revision: offered.revision, decision: 'reject', note: 'No time.' }, 'hal')).toMatchObject({ state: 'rejected' });
+  });
+
   it('of each Site of a bulk action, and of its undo', async () => {
     const [named, other] = [await world.site({ title: 'Payroll' }), await world.site({ title: 'Menu' })];
     await put({ triggers: ['renew'], condition: 'site.title == "Payroll"', effects: [{ effect: 'forbid', message: 'Not this one.' }] });
@@ -141,6 +172,34 @@ describe('a policy that can’t be judged', () => {
     expect((await site(siteId)).revision).toBe(1);
     // Told although the renewal left nothing behind, and once.
     expect((await eventsOf('policy.failed')).filter(({ data }) => data.key === key)).toMatchObject([{ reason: expect.stringContaining(message) as string, subject: { kind: 'policy' } }]);
+    expect(await alertsOf(`policy ${key} 1 failed`)).toEqual(['Abe', 'Ada']);
+  });
+
+  it('denies loudly in a bulk action too, when it is planned and when it breaks before it is run', async () => {
+    const told = async (key: string) => [(await eventsOf('policy.failed')).filter(({ data }) => data.key === key).length, await alertsOf(`policy ${key} 1 failed`)];
+    const thrower = (title: string) => ({ triggers: ['renew' as const], condition: `site.title == "${title}" && 1 / site.undeclaredKeys > 0`, effects: [{ effect: 'warn', message: 'Hm.' }] });
+    const [one, other, third] = [await world.site({ title: 'Breaks one' }), await world.site({ title: 'Breaks other' }), await world.site({ title: 'Menu' })];
+    const renewing = (ids: string[]) => plan(world, { kind: 'set_expiry', change: { expiresAt: addDays(now, 80).toISOString() }, selection: { ids } }, 'olga');
+
+    const first = await put(thrower('Breaks one'));
+    const bulk = await renewing([one, other, third]);
+    expect(await itemsOf(world, bulk.id, 'olga')).toMatchObject({ [one]: { state: 'will_refuse', reason: expect.stringContaining('could not be judged') as string }, [other]: { state: 'will_change' } });
+    expect(await told(first)).toEqual([1, ['Abe', 'Ada']]);
+
+    const second = await put(thrower('Breaks other'));
+    await carryOut(world, bulk, 'olga');
+    expect(await itemsOf(world, bulk.id, 'olga')).toMatchObject({ [one]: { state: 'refused' }, [other]: { state: 'refused' }, [third]: { state: 'changed' } });
+    expect(await told(second)).toEqual([1, ['Abe', 'Ada']]);
+
+    await renewing([one, other]);
+    expect([await told(first), await told(second)]).toEqual([[1, ['Abe', 'Ada']], [1, ['Abe', 'Ada']]]);
+  });
+
+  it('denies loudly among many requests of low risk too', async () => {
+    const asked = await world.run(requestWidening, { siteId: await world.site(), audience: { mode: 'custom', people: [world.id('mia')] }, reason: 'r' }, 'olga');
+    const key = await put({ triggers: ['widen'], condition: '1 / site.undeclaredKeys > 0', effects: [{ effect: 'warn', message: 'Hm.' }] });
+    const decide = world.run(decideLowRisk, { requestId: asked.id, revision: asked.revision, decision: 'approve' }, 'rita');
+    expect((await problemOf(decide)).message).toContain('could not be judged');
     expect(await alertsOf(`policy ${key} 1 failed`)).toEqual(['Abe', 'Ada']);
   });
 

@@ -104,6 +104,11 @@ describe('a re-review', () => {
     expect(await decide(second?.id ?? '', 'reject', { at: day(4) })).toMatchObject({ state: 'rejected' });
     expect(await audienceOn(world, siteId)).toBe('admins_only');
     expect(await world.db.prisma.auditEvent.findMany({ where: { siteId, type: { in: ['site.audience_confirmed', 'site.audience_narrowed'] } }, select: { type: true }, orderBy: { seq: 'asc' } })).toEqual([{ type: 'site.audience_confirmed' }, { type: 'site.audience_narrowed' }]);
+    // The owner hears of both answers, once each.
+    const told = await world.db.prisma.notification.findMany({ where: { personId: world.id('olga'), occasion: { startsWith: 'request answered' }, content: { path: ['action', 'href'], string_ends_with: id } }, select: { title: true, content: true } });
+    expect(told).toMatchObject([{ title: 'Re-review of CRM Notes was approved', content: { lines: [expect.any(String), 'Its audience stays as it is.'] as unknown } }]);
+    const then = await world.db.prisma.notification.findMany({ where: { personId: world.id('olga'), content: { path: ['action', 'href'], string_ends_with: second?.id ?? '' }, title: { contains: 'rejected' } } });
+    expect(then).toHaveLength(1);
   });
 
   it('is forbidden to decide for the owner and members, and nobody withdraws it', async () => {

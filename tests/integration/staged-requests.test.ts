@@ -180,7 +180,7 @@ describe('what an approval rests on', () => {
     expect(await decide((await look('rita', request)).pin)).toMatchObject({ state: 'approved' });
   });
 
-  it('is also how many would gain access: a group that grew meanwhile is approved again by all', async () => {
+  it('is also who would gain access: a group that grew meanwhile is approved again by all', async () => {
     await two();
     await world.db.prisma.groupMember.create({ data: { groupId: world.groups.board, personId: world.id('mia') } });
     const request = await ask({ audience: { mode: 'custom', people: [], groups: [world.groups.board] } });

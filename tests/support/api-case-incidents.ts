@@ -23,7 +23,7 @@ export function onReReview(): Case {
       const audience = { mode: 'custom', people: [], groups: [], reach: 0 };
       const proposal = { audience, gains: 0, until: null, evidence: [], changed: ['sources'], narrowed: false, because: [] };
       const { id } = await world.db.prisma.request.create({ data: { siteId: site.id, kind: 're_review', state: 'changes_requested', requesterId: cast.requester.id, reason: 'r', proposal, before: audience } });
-      return { path: `/requests/${id}/answer`, call: post({ answer: 'Done.' }), request: { ...relations, requesterId: cast.requester.id, proposedOwnerId: null, isAsked: false } };
+      return { path: `/requests/${id}/answer`, call: post({ answer: 'Done.' }), request: { ...relations, requesterId: cast.requester.id, proposedOwnerId: null, isAsked: false, wasAsked: false } };
     },
   };
 }

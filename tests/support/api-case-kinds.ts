@@ -80,7 +80,7 @@ export function onRequest(permission: Permitted, method: string, path: string, {
       return {
         path: `/requests/${request.id}${path}`,
         call: method === 'GET' ? {} : { method, body: path === '/decide' ? { revision: request.revision, ...body } : body },
-        request: { ...relations, requesterId: requester.id, proposedOwnerId: transfer ? cast.proposed.id : null, isAsked: false },
+        request: { ...relations, requesterId: requester.id, proposedOwnerId: transfer ? cast.proposed.id : null, isAsked: false, wasAsked: false },
       };
     },
   };

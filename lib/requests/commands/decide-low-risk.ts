@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '@/lib/domain/refusal';
 import { answers } from '@/lib/domain/request';
 import { clearable } from '@/lib/domain/text';
 import { command } from '@/lib/gate/command';
+import { reportFailedPolicies } from '@/lib/policies/report-failures';
 import { readRequest } from '../get-request';
 import { loadAnswer } from '../load-answer';
 import { lockRequest } from '../load-request';
@@ -28,4 +29,5 @@ export const decideLowRisk = command({
     await saveAnswer(tx, loaded, outcome, context);
     return readRequest(tx, loaded.request.id, context.actor, context.now);
   },
+  refused: reportFailedPolicies,
 });
