@@ -17,8 +17,9 @@ export async function peopleGaining(db: Reader, { before, after, ownerId }: Audi
 /** The digest of a set of people `id`: the same people have the same. It tells sets apart and proves nothing. */
 export const digestOfIds = Prisma.sql`md5(coalesce(string_agg(uuid_send(id), ''::bytea ORDER BY id), ''::bytea))`;
 
-/** One digest of everybody who gains by a change. */
+/** One digest of everybody who gains by a change. The whole workspace is whoever belongs to it: nobody is new there, and nobody is counted one by one. */
 export async function digestGaining(db: Reader, change: AudienceChange): Promise<string> {
+  if (change.after.mode === 'workspace_all') return 'workspace';
   const [row] = await db.$queryRaw<{ digest: string }[]>`SELECT ${digestOfIds} AS digest FROM ${await peopleGaining(db, change)} id`;
   return row?.digest ?? '';
 }

@@ -23,10 +23,11 @@ type Round = { requestId: string; round: number; answers: readonly RoundAnswer[]
 
 /**
  * Who would gain access now and would not have when the round was last approved. Each approval begins a new round or sees
- * nobody new, so the last one saw nobody whom an earlier one did not. Approvals of before this was kept go by number.
+ * nobody new, so the last one saw nobody whom an earlier one did not. Approvals of before this was kept go by number. Who
+ * approved the whole workspace approved also whoever joins it: with each new colleague a second approval would come too late.
  */
 export async function newcomersTo(tx: Tx, { requestId, round, answers }: Round, gain: Gain | null): Promise<Newcomers> {
-  if (gain === null || answers.length === 0) return noNewcomers;
+  if (gain === null || answers.length === 0 || gain.change.after.mode === 'workspace_all') return noNewcomers;
   const [found] = await tx.$queryRaw<Newcomers[]>`
     WITH newcomer AS MATERIALIZED (
       SELECT id FROM ${await peopleGaining(tx, gain.change)} id EXCEPT SELECT unnest(people) FROM request_gain WHERE request_id = ${requestId}::uuid

@@ -82,6 +82,14 @@ describe('between two approvals', () => {
     expect(await approve('rob', id)).toMatchObject({ round: round + 1, changedSince: ['1 person more would gain access'] });
   });
 
+  it('the whole workspace is whoever belongs to it: a new colleague begins no round', async () => {
+    const { id, round } = await world.run(requestWidening, { siteId, audience: { mode: 'workspace_all' }, reason: 'Everybody.' }, 'olga');
+    await approve('rita', id);
+    await world.db.prisma.person.create({ data: { email: `new-${uuidv7()}@example.com`, name: 'Nia' } });
+    expect(await approve('rob', id)).toMatchObject({ state: 'pending', round, changedSince: [], stages: [{ given: 2 }] });
+    expect(await approve('ada', id)).toMatchObject({ state: 'approved' });
+  });
+
   it('are kept as long as the request is open', async () => {
     await join('mia', 'hal');
     const { id, round } = await ask();
