@@ -28,6 +28,7 @@ function site(more: Partial<WaitingSite> = {}): WaitingSite {
     inactivity: null,
     attestationAskedAt: null,
     retirement: null,
+    fallsBackAt: null,
     ...more,
   };
 }
@@ -65,6 +66,15 @@ describe('what a digest says of a Site', () => {
     const retirement = { closesAt: day('2026-11-10'), deletesAt: day('2026-12-10'), isClosed: true };
     expect(linesOf(site({ state: 'retiring', retirement }))).toEqual(['It is being retired.', 'Deleted on 10 December 2026 unless the retirement is stopped.']);
     expect(linesOf(site({ state: 'retiring', retirement, onLegalHold: true }))).toEqual([]);
+  });
+
+  it('is the end of its widening, as long as that lets anybody in', () => {
+    const widened = { audience: 'custom', fallsBackAt: day('2026-12-05') } as const;
+    expect(linesOf(site(widened))).toEqual(['Its widening ends on 5 December 2026.', 'Audience falls back on 5 December 2026 unless a longer widening is approved.']);
+    expect(linesOf(site({ ...widened, fallsBackAt: day('2027-03-01') }))).toEqual([]);
+    expect(linesOf(site({ ...widened, audience: 'admins_only' }))).toEqual([]);
+    // What only ends is nothing to renew.
+    expect(items({ sites: [site(widened)] })).toMatchObject([{ renews: null }]);
   });
 
   it('stands there once, whatever is asked; only its owner can renew it', () => {

@@ -2,18 +2,17 @@ import { addDays } from 'date-fns';
 import { z } from 'zod';
 import { isRegularDay, nextRegularDay, type Preference } from './digest-schedule';
 import { isQuiet, type Settings } from './settings';
-import { inactivityDueAt, lifecycleStepLabels, quietSince, scheduleOf, type LifecycleFacts, type LifecycleSettings, type LifecycleStep } from './sweep';
+import { inactivityDueAt, lifecycleStepLabels, quietSince, scheduleOf, type LifecycleFacts, type LifecycleSettings, type LifecycleStep, type UnderWay } from './sweep';
 import { longUtcDate, utcDate } from './utc-day';
 
 /** A Site as a digest looks at it. */
-export type WaitingSite = LifecycleFacts & {
+export type WaitingSite = LifecycleFacts & UnderWay & {
   id: string;
   slug: string;
   title: string;
   /** The owner; or the successor who has agreed, once the owner has left. Nobody else is told: nobody else can answer. */
   as: 'owner' | 'delegate';
   attestationAskedAt: Date | null;
-  retirement: { closesAt: Date; deletesAt: Date; isClosed: boolean } | null;
 };
 
 /** What the records say that may wait for a person. */
@@ -54,7 +53,7 @@ export type DigestItem = {
 export const digestContentSchema = z.object({ told: z.record(z.string(), z.array(z.string())) });
 export type DigestContent = z.infer<typeof digestContentSchema>;
 
-type Task = 'renew' | 'review' | 'keep' | 'enable' | 'retirement';
+type Task = 'renew' | 'review' | 'keep' | 'enable' | 'retirement' | 'widening';
 /** What happens when nobody does it. */
 const consequences: Record<Task, readonly LifecycleStep[]> = {
   renew: ['disabled_expired'],
@@ -62,6 +61,7 @@ const consequences: Record<Task, readonly LifecycleStep[]> = {
   keep: ['disabled_inactive'],
   enable: ['retiring'],
   retirement: ['closed', 'deleted'],
+  widening: ['falls_back'],
 };
 
 /** How far ahead digests look: as far as the earliest reminder. */
@@ -86,7 +86,7 @@ export function digestItems(waiting: Waiting, settings: LifecycleSettings, now: 
 function siteItem(site: WaitingSite, settings: LifecycleSettings, now: Date): DigestItem | null {
   const horizon = digestHorizon(settings, now);
   // A legal hold stops the clock of a deletion; there is no date to tell.
-  const schedule = scheduleOf(site, settings, site.retirement).filter(({ step }) => step !== 'deleted' || !site.onLegalHold);
+  const schedule = scheduleOf(site, settings, site).filter(({ step }) => step !== 'deleted' || !site.onLegalHold);
   const dateOf = (...steps: LifecycleStep[]): Date | null => schedule.find(({ step, at }) => steps.includes(step) && at <= horizon)?.at ?? null;
   const tasks: Task[] = [];
   const asks: string[] = [];
@@ -101,6 +101,8 @@ function siteItem(site: WaitingSite, settings: LifecycleSettings, now: Date): Di
   if (site.attestationAskedAt !== null && site.state !== 'retiring') ask(null, `You were asked on ${longUtcDate(site.attestationAskedAt)} to confirm its record.`);
   if (site.disabledAt !== null && dateOf('retiring') !== null) ask('enable', `Disabled since ${longUtcDate(site.disabledAt)}.`);
   if (dateOf('closed', 'deleted') !== null) ask('retirement', 'It is being retired.');
+  const fallsBack = dateOf('falls_back');
+  if (fallsBack !== null) ask('widening', `Its widening ends on ${longUtcDate(fallsBack)}.`);
   if (asks.length === 0) return null;
   const told = tasks.flatMap((task) => consequences[task]);
   return {
