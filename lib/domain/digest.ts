@@ -1,9 +1,10 @@
 import { addDays } from 'date-fns';
 import { z } from 'zod';
+import { campaignDigestKey, campaignSilenceEffect, type CampaignSilence } from './campaign';
 import { isRegularDay, nextRegularDay, type Preference } from './digest-schedule';
 import { isQuiet, type Settings } from './settings';
 import { inactivityDueAt, lifecycleStepLabels, quietSince, scheduleOf, type LifecycleFacts, type LifecycleSettings, type LifecycleStep, type UnderWay } from './sweep';
-import { longUtcDate, utcDate } from './utc-day';
+import { longUtcDate, startOfUtcDay, utcDate } from './utc-day';
 
 /** A Site as a digest looks at it. */
 export type WaitingSite = LifecycleFacts & UnderWay & {
@@ -15,12 +16,27 @@ export type WaitingSite = LifecycleFacts & UnderWay & {
   attestationAskedAt: Date | null;
 };
 
+/** What an access review asks of a person. */
+export type OpenAnswers = {
+  campaignId: string;
+  name: string;
+  dueAt: Date;
+  silence: CampaignSilence;
+  /** How many Sites still wait for an answer. */
+  sites: number;
+  /** They are asked as an admin, because nobody else answers. */
+  isQueue: boolean;
+  /** When a message of its own last told them. */
+  toldAt: Date | null;
+};
+
 /** What the records say that may wait for a person. */
 export type Waiting = {
   sites: readonly WaitingSite[];
   transfers: readonly { requestId: string; title: string; from: string; offeredAt: Date }[];
   successions: readonly { siteId: string; slug: string; title: string; owner: string | null }[];
   handovers: readonly { id: string; from: string; sites: number; madeAt: Date }[];
+  campaigns: readonly OpenAnswers[];
   /** For who governs: how much waits in each queue. */
   queues: { requests: number; enforcement: number; quarantine: number; deletions: number };
 };
@@ -30,11 +46,12 @@ export const nothingWaiting: Waiting = {
   transfers: [],
   successions: [],
   handovers: [],
+  campaigns: [],
   queues: { requests: 0, enforcement: 0, quarantine: 0, deletions: 0 },
 };
 
 /** What silence does, and when. The mark names it, so that it is known whether the person was told. */
-export type Effect = { mark: string; at: Date; text: string };
+export type Effect = { mark: string; at: Date; text: string; /** It has reminders of its own, so no digest comes early for it. */ isReminded?: true };
 
 /** One thing that waits. A Site stands in a digest once, with all that is asked about it. */
 export type DigestItem = {
@@ -73,6 +90,7 @@ export function digestHorizon({ reminderDays }: Pick<Settings, 'reminderDays'>, 
 export function digestItems(waiting: Waiting, settings: LifecycleSettings, now: Date): DigestItem[] {
   const items = [
     ...waiting.sites.flatMap((site) => siteItem(site, settings, now) ?? []),
+    ...waiting.campaigns.map((campaign) => campaignItem(campaign, now)),
     ...waiting.handovers.map(handoverItem),
     ...waiting.transfers.map(transferItem),
     ...waiting.successions.map(successionItem),
@@ -119,6 +137,23 @@ function effectText(step: LifecycleStep, at: Date, now: Date): string {
   const { what, unless } = lifecycleStepLabels[step];
   const when = at <= now ? 'with the next sweep' : `on ${longUtcDate(at)}`;
   return `${what} ${when}${unless === null ? '' : ` unless ${unless}`}.`;
+}
+
+function campaignItem({ campaignId, name, dueAt, silence, sites, isQueue }: OpenAnswers, now: Date): DigestItem {
+  const when = dueAt <= now ? 'with the next sweep' : `on ${longUtcDate(dueAt)}`;
+  return {
+    key: campaignDigestKey(campaignId, isQueue),
+    title: `${counted(sites, 'Site')} in the access review “${name}”`,
+    href: `/campaigns/${campaignId}?who=${isQueue ? 'admins' : 'me'}`,
+    asks: [`${isQueue ? 'Nobody else answers for them. ' : ''}Say before ${longUtcDate(dueAt)} who may still open ${sites === 1 ? 'it' : 'them'}.`],
+    effects: [{ mark: `${silence} ${utcDate(dueAt)}`, at: dueAt, text: campaignSilenceEffect(silence, sites, when), isReminded: true }],
+    renews: null,
+  };
+}
+
+/** Without what a message of its own has told on that day or since: nobody is told the same twice on one day. */
+export function withoutTold(waiting: Waiting, day: Date): Waiting {
+  return { ...waiting, campaigns: waiting.campaigns.filter(({ toldAt }) => toldAt === null || toldAt < startOfUtcDay(day)) };
 }
 
 const waits = { effects: [], renews: null } as const;
@@ -172,7 +207,7 @@ export function digestDue(items: readonly DigestItem[], last: DigestContent | nu
   if (items.length === 0 || isQuiet(settings, now)) return null;
   if (isRegularDay(preference, lastMade, settings, now)) return 'regular';
   const next = nextRegularDay(preference, settings, now);
-  const isUntold = items.some(({ key, effects }) => effects.some(({ mark, at }) => at < next && last?.told[key]?.includes(mark) !== true));
+  const isUntold = items.some(({ key, effects }) => effects.some(({ mark, at, isReminded }) => isReminded !== true && at < next && last?.told[key]?.includes(mark) !== true));
   return isUntold ? 'early' : null;
 }
 
