@@ -4,7 +4,7 @@ import type { ReReviewForecast } from '@/lib/requests/foresee-re-reviews';
 export function reReviewForecastText({ opens, closes, isExact }: ReReviewForecast): string | null {
   if (opens === 0 && (closes ?? 0) === 0) return null;
   const count = opens.toLocaleString('en-US');
-  const opened = `${isExact ? '' : 'Up to '}${count} ${opens === 1 ? 'Site is' : 'Sites are'} reviewed again, because ${opens === 1 ? 'its' : 'their'} approval rests on what is so now.`;
-  const closed = closes === null ? ' Policies may close some of them first.' : closes === 0 ? '' : ` Policies close ${closes.toLocaleString('en-US')} to all but owner and admins until somebody has decided.`;
+  const opened = `${isExact ? '' : 'Up to '}${count} ${opens === 1 ? 'Site' : 'Sites'} would be reviewed again, because ${opens === 1 ? 'its' : 'their'} approval rests on what it is now.`;
+  const closed = closes === null ? ' Policies may close some of them first.' : closes === 0 ? '' : ` Policies would close ${closes.toLocaleString('en-US')} to all but owner and admins until somebody has decided.`;
   return `${opens === 0 ? '' : opened}${closed}`.trim();
 }

@@ -15,9 +15,9 @@ export function aftermathSteps(world: DemoWorld): Step[] {
     // After the sources that must not meet any more (sources.ts): the Site in which they do is closed first.
     reReviews(world, 3.2),
     edited(world, 1.7, 'renewal-whisperer', 'owner', {
-      dataSources: [{ key: 'snowflake', mode: 'read_only' }, { key: 'salesforce', mode: 'read_only' }, { key: 'actively', mode: 'read_only' }, { key: 'hubspot', mode: 'read_only' }],
-      dataSourceNote: 'Health score from Snowflake, contract dates from Salesforce, replies to campaigns from HubSpot.',
-      reason: 'Replies to campaigns say more than the health score.',
+      dataSources: [{ key: 'snowflake', mode: 'read_only' }, { key: 'salesforce', mode: 'read_only' }, { key: 'actively', mode: 'read_only' }, { key: 'outreach', mode: 'read_only' }],
+      dataSourceNote: 'Health score from Snowflake, contract dates from Salesforce, replies to sequences from Outreach.',
+      reason: 'Replies to sequences say more than the health score.',
     }),
     reReviews(world, 1.69),
     act(world, 1.5, setDelegation, 'priya.raghunathan', () => ({ to: required(world.people, 'reviewer').id, endsAt: world.clock.day(9).toISOString(), reason: 'On holiday' })),
