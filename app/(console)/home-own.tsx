@@ -1,4 +1,5 @@
 import { AttentionRows } from '@/components/sites/attention-rows';
+import { EndingRows } from '@/components/sites/ending-rows';
 import { HomePanel } from '@/components/sites/home-panel';
 import { RenewRows } from '@/components/sites/renew-rows';
 import { RequestRows } from '@/components/sites/request-rows';
@@ -7,17 +8,19 @@ import { Panel } from '@/components/ui/panel';
 import { read } from '@/lib/gate/read';
 import { listRequests } from '@/lib/requests/list-requests';
 import { listSites } from '@/lib/sites/list-sites';
+import { listOwnEndings } from '@/lib/terms/list-own-endings';
 import { renewSite } from './sites/actions';
 
 const rows = '8';
 
 /** What somebody who answers for Sites has to do about them. */
 export async function OwnerBlock({ now, owned }: { now: string; owned: number }) {
-  const [ending, offers, mine, incomplete] = await Promise.all([
+  const [ending, offers, mine, incomplete, endings] = await Promise.all([
     read(listSites, { owner: 'me', state: 'draft,live,disabled', sort: 'expiresAt', limit: rows }),
     read(listRequests, { waitingFor: 'me', kind: 'transfer', limit: rows }),
     read(listRequests, { requester: 'me', state: 'pending,changes_requested', limit: rows }),
     read(listSites, { owner: 'me', condition: 'incomplete', limit: rows }),
+    read(listOwnEndings, { limit: Number(rows) }),
   ]);
   return (
     <>
@@ -44,6 +47,11 @@ export async function OwnerBlock({ now, owned }: { now: string; owned: number })
             <RenewRows sites={ending.items} now={now} renewSite={renewSite} />
           </HomePanel>
           <div className="space-y-4">
+            {endings.length > 0 && (
+              <HomePanel title="My widenings that end" isEmpty={false} empty={null}>
+                <EndingRows endings={endings} now={now} />
+              </HomePanel>
+            )}
             <HomePanel
               title="My open requests"
               more={{ href: '/requests?view=mine', label: 'Show all' }}

@@ -42,7 +42,7 @@ export function CampaignSteps({ campaign, closeCampaign, cancelCampaign }: Campa
           {(problem) => (
             <>
               <p>
-                What was answered stays as it is, also what was revoked: {sites(counts.answered)}. Nothing happens to the others. To ask again, start a new review over the same filter.
+                What was answered stays as it is, also what was revoked: {sites(counts.answered)}. Nothing happens to the others, and it is not repeated. To ask again, start a new review over the same filter.
               </p>
               <TextArea name="reason" label="Reason" required rows={2} maxLength={2000} error={errorFor(problem, 'reason')} />
             </>

@@ -2,10 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { campaignSilenceLabels, campaignSilenceMeanings, campaignSilences } from '@/lib/domain/campaign';
+import { campaignRepetitions } from '@/lib/domain/campaign-repetition';
 import type { ActionResult } from '@/lib/gate/action';
 import { DateField } from '../form/date-field';
 import { errorFor } from '../form/form-error';
 import { RadioGroup } from '../form/radio-group';
+import { Select } from '../form/select';
 import { TextArea } from '../form/text-area';
 import { TextField } from '../form/text-field';
 import { CommandForm } from '../sites/command-form';
@@ -27,7 +29,7 @@ export function StartCampaignForm({ query, sites, now, startCampaign }: StartCam
   return (
     <CommandForm
       run={startCampaign}
-      toInput={(form) => ({ query, name: textOf(form, 'name'), instructions: optionalText(form, 'instructions'), dueAt: textOf(form, 'dueAt'), silence: textOf(form, 'silence') })}
+      toInput={(form) => ({ query, name: textOf(form, 'name'), instructions: optionalText(form, 'instructions'), dueAt: textOf(form, 'dueAt'), silence: textOf(form, 'silence'), ...(textOf(form, 'repeat') !== 'never' && { repeatMonths: Number(textOf(form, 'repeat')) }) })}
       submitLabel={`Start for ${count}`}
       pendingLabel="Starting…"
       success="Access review started"
@@ -55,6 +57,15 @@ export function StartCampaignForm({ query, sites, now, startCampaign }: StartCam
             required
             options={campaignSilences.map((value) => ({ value, label: campaignSilenceLabels[value], description: campaignSilenceMeanings[value] }))}
             error={errorFor(problem, 'silence')}
+          />
+          <Select
+            name="repeat"
+            label="Repeat"
+            required
+            defaultValue="never"
+            options={[{ value: 'never', label: 'Once' }, ...campaignRepetitions.map((months) => ({ value: String(months), label: `Every ${months} months` }))]}
+            hint="The next one begins by itself, over the same filter and with the same meaning of silence, once this one has ended."
+            error={errorFor(problem, 'repeatMonths')}
           />
         </>
       )}

@@ -1,6 +1,6 @@
 'use client';
 
-import { lifecycleActionLabels } from '@/lib/domain/sweep';
+import { dueActionLabels } from '@/lib/domain/sweep';
 import type { DueSiteView } from '@/lib/lifecycle/list-due-sites';
 import type { DataColumn } from '../table/data-column';
 import { DataTable } from '../table/data-table';
@@ -8,7 +8,7 @@ import { EmptyState } from '../ui/empty-state';
 
 const columns: DataColumn<DueSiteView>[] = [
   { key: 'title', header: 'Site', isMain: true, cell: ({ title }) => <span className="min-w-0 break-words">{title}</span> },
-  { key: 'action', header: 'What happens', cell: ({ action }) => lifecycleActionLabels[action], width: '14rem' },
+  { key: 'action', header: 'What happens', cell: ({ action }) => dueActionLabels[action], width: '14rem' },
   { key: 'note', header: 'Why', cell: ({ note }) => <span className="min-w-0 break-words">{note}</span> },
 ];
 
@@ -21,7 +21,7 @@ export function DueSitesTable({ sites }: { sites: DueSiteView[] }) {
       columns={columns}
       rowId={({ id }) => id}
       hrefForRow={({ slug }) => `/sites/${slug}`}
-      empty={<EmptyState title="Nothing">No Site would be closed, narrowed, renewed or retired.</EmptyState>}
+      empty={<EmptyState title="Nothing">No Site would be closed, narrowed, renewed or retired, and no widening ends.</EmptyState>}
     />
   );
 }

@@ -29,6 +29,7 @@ const countLabels: Record<string, string> = {
   campaign_reassigned: 'access reviews given to somebody else',
   campaign_silent: 'without an answer in an access review',
   campaigns_closed: 'access reviews closed',
+  campaigns_begun: 'access reviews begun anew',
   passed_over: 'passed over',
 };
 

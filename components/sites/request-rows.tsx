@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { audienceLabels } from '@/lib/domain/audience';
-import { requestKindLabels, requestStateLabels } from '@/lib/domain/request';
+import { recordChangeLabels, requestKindLabels, requestStateLabels } from '@/lib/domain/request';
 import { longUtcDate } from '@/lib/domain/utc-day';
 import type { RequestSummary } from '@/lib/requests/request-shape';
 import { Badge } from '../ui/badge';
@@ -56,6 +56,7 @@ export function RequestRows({ requests, now, moment = 'submitted', hidesState = 
 function proposalText({ proposal }: RequestSummary) {
   if ('to' in proposal) return <>to {proposal.to.name}</>;
   if ('expiresAt' in proposal) return <>until {longUtcDate(new Date(proposal.expiresAt))}</>;
+  if ('changed' in proposal) return <>what changed: {proposal.changed.map((what) => recordChangeLabels[what]).join(', ')}</>;
   const { audience, gains } = proposal;
   return (
     <>

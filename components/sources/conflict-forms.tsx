@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import type { ActionResult } from '@/lib/gate/action';
-import type { ConflictView } from '@/lib/sources/source-shape';
+import type { ConflictImpact, ConflictView } from '@/lib/sources/source-shape';
 import { errorFor } from '../form/form-error';
 import { Select } from '../form/select';
 import { TextArea } from '../form/text-area';
@@ -11,16 +11,16 @@ import { CommandForm } from '../sites/command-form';
 import { textOf } from '../sites/form-value';
 import { Callout } from '../ui/callout';
 import { DialogButton } from '../ui/dialog-button';
+import { reReviewForecastText } from './re-review-forecast-text';
 import { matrixHref } from './source-links';
 
 type Run = (input: unknown) => Promise<ActionResult<unknown>>;
 type Source = { id: string; key: string; name: string };
-type Impact = { sites: number; open: number };
 
 export interface SetConflictProps {
   sources: Source[];
   setConflict: Run;
-  previewConflict: (input: { a: string; b: string }) => Promise<Impact | null>;
+  previewConflict: (input: { a: string; b: string }) => Promise<ConflictImpact | null>;
 }
 
 const sites = (count: number): string => `${count.toLocaleString('en-US')} ${count === 1 ? 'Site' : 'Sites'}`;
@@ -28,7 +28,7 @@ const sites = (count: number): string => `${count.toLocaleString('en-US')} ${cou
 /** Forbids two sources to meet; where they do already stands there before it is said. */
 export function SetConflict({ sources, setConflict, previewConflict }: SetConflictProps) {
   const [pair, setPair] = useState<{ a?: string; b?: string }>({});
-  const [impact, setImpact] = useState<Impact | null>(null);
+  const [impact, setImpact] = useState<ConflictImpact | null>(null);
   const asked = useRef(0);
   const choose = async (next: { a?: string; b?: string }) => {
     const turn = (asked.current += 1);
@@ -54,7 +54,7 @@ export function SetConflict({ sources, setConflict, previewConflict }: SetConfli
                 <Callout tone={impact.sites > 0 ? 'warning' : 'info'} title={impact.sites === 0 ? 'They meet nowhere today' : `They meet in ${sites(impact.sites)} today`}>
                   {impact.sites > 0 && (
                     <>
-                      {impact.open.toLocaleString('en-US')} of them {impact.open === 1 ? 'is' : 'are'} open to more than owner and admins. They go on as they are; policies refuse the next widening.{' '}
+                      {impact.open.toLocaleString('en-US')} of them {impact.open === 1 ? 'is' : 'are'} open to more than owner and admins. Policies refuse the next widening. {reReviewForecastText(impact.reReviews)}{' '}
                       <Link href={matrixHref({ uses: `${keyOf(pair.a)},${keyOf(pair.b)}` })} className="inline-block min-h-6 underline">
                         See them
                       </Link>

@@ -3,10 +3,12 @@
 import { useEffect, useRef, useState } from 'react';
 
 const pause = 180;
+/** How long a question that could not be put waits until it is put again: longer each time, in milliseconds. */
+const patience = (failures: number): number => Math.min(1_000 * 2 ** failures, 30_000);
 
 /**
  * Asks `load` for `query` once typing has paused, and gives the newest answer. An answer that
- * arrives after a newer question was put is dropped.
+ * arrives after a newer question was put is dropped. One that could not be put is put again, for as long as it is the newest.
  */
 export function useLatest<T>(
   load: ((query: string) => Promise<T>) | undefined,
@@ -23,12 +25,18 @@ export function useLatest<T>(
   useEffect(() => {
     if (!isActive || !ask.current) return;
     let isStale = false;
-    const timer = setTimeout(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const put = (failures: number) => {
       ask.current?.(query).then(
         (value) => !isStale && setAnswer({ query, value, failed: false }),
-        () => !isStale && setAnswer((before) => ({ ...before, query, failed: true })),
+        () => {
+          if (isStale) return;
+          setAnswer((before) => ({ ...before, query, failed: true }));
+          timer = setTimeout(put, patience(failures), failures + 1);
+        },
       );
-    }, pause);
+    };
+    timer = setTimeout(put, pause, 0);
     return () => {
       isStale = true;
       clearTimeout(timer);

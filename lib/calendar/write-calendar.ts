@@ -10,7 +10,7 @@ type Frame = { name: string; address: string; now: Date };
 export function writeCalendar(sites: readonly WaitingSite[], settings: Settings, { name, address, now }: Frame): string {
   const calendar = ical({ name, prodId: { company: 'Siteward', product: 'Siteward', language: 'EN' }, method: ICalCalendarMethod.PUBLISH, ttl: 60 * 60 });
   for (const site of sites) {
-    for (const { step, at } of scheduleOf(site, settings, site.retirement)) {
+    for (const { step, at } of scheduleOf(site, settings, site)) {
       const { what, unless } = lifecycleStepLabels[step];
       calendar.createEvent({
         id: `${site.id}.${step}@siteward`,

@@ -44,7 +44,12 @@ export const campaignShape = campaignSummaryShape.extend({
   entries: z.object({ total: z.int(), certified: z.int(), revoked: z.int() }),
   /** Sites, by what became of them. */
   effects: z.object({ none: z.int(), narrowed: z.int(), closed: z.int(), disabled: z.int() }),
-  actions: z.object({ close: step, cancel: step, evidence: step }),
+  /** How it begins anew by itself: every so many months, from then on once this one has ended. Null: it does not. */
+  repeats: z.object({ months: z.int(), nextAt: at, endedAt: at.nullable(), endedBy: z.string().nullable(), endReason: z.string().nullable() }).nullable(),
+  /** The one that it repeats, and the one that repeats it. */
+  former: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  next: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  actions: z.object({ close: step, cancel: step, evidence: step, endRepetition: step }),
 });
 export type CampaignDetail = z.infer<typeof campaignShape>;
 

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { campaignEffects, campaignRefusal, type CampaignFacts } from '@/lib/domain/campaign';
+import { campaignEffects, campaignRefusal } from '@/lib/domain/campaign';
+import { endRepetitionRefusal } from '@/lib/domain/campaign-repetition';
+import type { Refusal } from '@/lib/domain/refusal';
 import { judge, roleStandings, type Subject } from '@/lib/domain/verdict';
 import type { Reader } from '@/lib/db/client';
 import { query } from '@/lib/gate/query';
 import type { CampaignDetail } from './campaign-shape';
 import { campaignInclude, toCampaignSummaries, type CampaignRow } from './read-campaigns';
 import { visibleCampaigns } from './visible-campaigns';
+
+const named = { id: true, name: true } as const;
 
 /** One access review: what it asks, how far it is, what came of it. */
 export const getCampaign = query({
@@ -31,6 +35,7 @@ async function toCampaignDetail(db: Reader, row: CampaignRow, actor: Subject): P
   const verdicts = await db.$queryRaw<{ verdict: 'certify' | 'revoke' | null; entries: number }[]>`
     SELECT verdict, count(*)::int AS entries FROM campaign_entry WHERE campaign_id = ${row.id}::uuid GROUP BY 1`;
   const effects = await db.campaignItem.groupBy({ by: ['effect'], where: { campaignId: row.id, state: { in: ['answered', 'silent'] } }, _count: true });
+  const next = await db.campaign.findUnique({ where: { formerId: row.id }, select: named });
   const entriesOf = (verdict: string | null): number => verdicts.find((each) => each.verdict === verdict)?.entries ?? 0;
   return {
     ...summary,
@@ -43,15 +48,22 @@ async function toCampaignDetail(db: Reader, row: CampaignRow, actor: Subject): P
     endReason: row.endReason,
     entries: { total: verdicts.reduce((sum, { entries }) => sum + entries, 0), certified: entriesOf('certify'), revoked: entriesOf('revoke') },
     effects: Object.fromEntries(campaignEffects.map((effect) => [effect, effects.find((each) => each.effect === effect)?._count ?? 0])) as CampaignDetail['effects'],
-    actions: { close: stepOf('close', row, actor), cancel: stepOf('cancel', row, actor), evidence: allowedTo(judge('campaign.get_evidence', roleStandings(actor))) },
+    repeats: repeatsOf(row),
+    former: row.formerId === null ? null : await db.campaign.findUnique({ where: { id: row.formerId }, select: named }),
+    next,
+    actions: { close: stepOf(campaignRefusal(row, 'close'), actor), cancel: stepOf(campaignRefusal(row, 'cancel'), actor), evidence: allowedTo(judge('campaign.get_evidence', roleStandings(actor))), endRepetition: stepOf(endRepetitionRefusal(row, next), actor) },
   };
 }
 
-function stepOf(step: 'close' | 'cancel', campaign: CampaignFacts, actor: Subject): CampaignDetail['actions']['close'] {
+/** Null where it isn't repeated: it never was, or it was given up. */
+function repeatsOf({ state, problem, repeatMonths, repeatAt, repeatEndedAt, repeatEndedBy, repeatEndReason }: CampaignRow): CampaignDetail['repeats'] {
+  if (repeatMonths === null || repeatAt === null || (state === 'cancelled' && problem === null)) return null;
+  return { months: repeatMonths, nextAt: repeatAt.toISOString(), endedAt: repeatEndedAt?.toISOString() ?? null, endedBy: repeatEndedBy, endReason: repeatEndReason };
+}
+
+function stepOf(refusal: Refusal | null, actor: Subject): CampaignDetail['actions']['close'] {
   const verdict = judge('campaign.start', roleStandings(actor));
-  if (!verdict.allowed) return allowedTo(verdict);
-  const reason = campaignRefusal(campaign, step)?.reason ?? null;
-  return { allowed: reason === null, reason };
+  return verdict.allowed ? { allowed: refusal === null, reason: refusal?.reason ?? null } : allowedTo(verdict);
 }
 
 function allowedTo(verdict: ReturnType<typeof judge>): CampaignDetail['actions']['close'] {

@@ -4,13 +4,15 @@ import type { Tx } from '@/lib/db/client';
 import { onceMore, type Step, type StepContext, type StepResult } from '@/lib/lifecycle/sweep-step';
 import { closeBatch } from './close-batch';
 import { readAnswerers } from './read-answerers';
+import { repeatCampaign } from './repeat-campaign';
 import { tellAnswerers } from './tell-answerers';
 import { lockCampaign, moveCampaign, reassignItems } from './write';
 
 const done = (did: StepResult['did'], events: StepResult['events'] = []): StepResult => ({ cursor: onceMore, did, events });
 
 /**
- * What comes due in access reviews: whom to ask where somebody left, reminders, and the closing on its date. A step does one
+ * What comes due in access reviews: whom to ask where somebody left, reminders, the closing on its date, and the
+ * beginning of those that are repeated. A step does one
  * batch of the first of these that has anything left. On quiet days nobody is written to and nothing is closed.
  */
 export const sweepCampaigns: Step = async (tx, context, _cursor, size) => {
@@ -20,6 +22,8 @@ export const sweepCampaigns: Step = async (tx, context, _cursor, size) => {
   if (!isQuiet(settings, now)) {
     const closed = await closeDue(tx, context, size);
     if (closed !== null) return closed;
+    const begun = await repeatCampaign(tx, now);
+    if (begun !== null) return done(begun.length === 0 ? {} : { campaigns_begun: begun.length }, begun);
     const reminded = await remind(tx, context);
     if (reminded !== null) return reminded;
   }

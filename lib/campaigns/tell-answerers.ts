@@ -1,7 +1,7 @@
-import { campaignSilenceMeanings } from '@/lib/domain/campaign';
-import { longUtcDate } from '@/lib/domain/utc-day';
+import { campaignDigestKey, campaignSilenceMeanings } from '@/lib/domain/campaign';
+import { longUtcDate, startOfUtcDay } from '@/lib/domain/utc-day';
 import type { Tx } from '@/lib/db/client';
-import type { Campaign } from '@/lib/db/generated/client';
+import { Prisma, type Campaign } from '@/lib/db/generated/client';
 import { notify, type Notice } from '@/lib/notifications/write';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
 
@@ -17,20 +17,30 @@ export async function tellAnswerers(tx: Tx, campaign: Campaign, daysBefore: numb
   const asked = await tx.$queryRaw<{ id: string; sites: number }[]>`
     SELECT i.reviewer_id::text AS id, count(*)::int AS sites FROM campaign_item i
      WHERE i.campaign_id = ${campaign.id}::uuid AND i.state = 'waiting' AND i.reviewer_id IS NOT NULL
-       AND NOT EXISTS (SELECT FROM notification n WHERE n.person_id = i.reviewer_id AND n.occasion = ${occasion})
+       AND NOT EXISTS (SELECT FROM notification n WHERE n.person_id = i.reviewer_id AND ${isTelling(campaign, occasion, daysBefore, now, false)})
      GROUP BY i.reviewer_id ORDER BY i.reviewer_id LIMIT ${atOnce}`;
   const notices = asked.map(({ id, sites }): Notice => ({ personId: id, kind: 'alert', occasion, ...letter(campaign, sites, daysBefore, false) }));
-  const queue = notices.length > 0 ? [] : await queueNotices(tx, campaign, `${occasion} admins`, daysBefore);
+  const queue = notices.length > 0 ? [] : await queueNotices(tx, campaign, `${occasion} admins`, daysBefore, now);
   await notify(tx, [...notices, ...queue], now);
   return notices.length + queue.length;
 }
 
+/**
+ * Whether a notification tells somebody of the occasion: its own message, or a digest that named the review. A digest of the
+ * same day stands for a reminder, any since the start for the question itself.
+ */
+function isTelling({ id, createdAt }: Campaign, occasion: string, daysBefore: number | null, now: Date, isQueue: boolean): Prisma.Sql {
+  const since = daysBefore === null ? createdAt : startOfUtcDay(now);
+  return Prisma.sql`(n.occasion = ${occasion} OR n.kind = 'digest' AND n.created_at >= ${since} AND jsonb_exists(n.content->'told', ${campaignDigestKey(id, isQueue)}))`;
+}
+
 /** The admins answer where there is nobody else. */
-async function queueNotices(tx: Tx, campaign: Campaign, occasion: string, daysBefore: number | null): Promise<Notice[]> {
+async function queueNotices(tx: Tx, campaign: Campaign, occasion: string, daysBefore: number | null, now: Date): Promise<Notice[]> {
   const sites = await tx.campaignItem.count({ where: { campaignId: campaign.id, state: 'waiting', reviewerId: null } });
   if (sites === 0) return [];
   const admins = await listAdminIds(tx);
-  const told = await tx.notification.findMany({ where: { personId: { in: admins }, occasion }, select: { personId: true } });
+  const told = await tx.$queryRaw<{ personId: string }[]>`
+    SELECT DISTINCT n.person_id::text AS "personId" FROM notification n WHERE n.person_id = ANY (${admins}::uuid[]) AND ${isTelling(campaign, occasion, daysBefore, now, true)}`;
   const known = new Set(told.map(({ personId }) => personId));
   return admins.filter((id) => !known.has(id)).map((personId) => ({ personId, kind: 'alert', occasion, ...letter(campaign, sites, daysBefore, true) }));
 }

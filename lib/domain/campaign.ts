@@ -32,6 +32,23 @@ export const campaignSilenceMeanings: Record<CampaignSilence, string> = {
   disable: 'Without an answer by then the Site is disabled. Whoever answers for it can re-enable it.',
 };
 
+/** The same as what happens to the Sites that are waited for. */
+const silenceEffects: Record<CampaignSilence, { one: string; many: string }> = {
+  keep: { one: 'Everybody keeps access', many: 'Everybody keeps access' },
+  narrow_to_owner: { one: 'The Site closes to owner and admins', many: 'The Sites close to owner and admins' },
+  disable: { one: 'The Site is disabled', many: 'The Sites are disabled' },
+};
+
+/** What no answer for so many Sites does, as a sentence; `when` says when. */
+export function campaignSilenceEffect(silence: CampaignSilence, sites: number, when: string): string {
+  return `${silenceEffects[silence][sites === 1 ? 'one' : 'many']} ${when} unless you answer.`;
+}
+
+/** What an access review is called in a digest: what a digest has told is not told again by a message the same day. */
+export function campaignDigestKey(campaignId: string, isQueue: boolean): string {
+  return `campaign ${campaignId}${isQueue ? ' admins' : ''}`;
+}
+
 export const campaignItemStates = ['waiting', 'answered', 'silent', 'gone'] as const;
 export type CampaignItemState = (typeof campaignItemStates)[number];
 

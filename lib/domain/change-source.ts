@@ -56,7 +56,7 @@ export function changeSource({ source, owner }: { source: SourceFacts; owner: Pe
 /** Two sources that must not meet in one Site. */
 export type SourcePair = { a: Pick<SourceFacts, 'id' | 'name'>; b: Pick<SourceFacts, 'id' | 'name'>; reason: string | null };
 
-/** Forbids two sources to meet, or says anew why; Sites where they meet already stay as they are and are told of. */
+/** Forbids two sources to meet, or says anew why; Sites where they meet already are told of, and the open ones reviewed again. */
 export function setConflict({ a, b, reason: before }: SourcePair, reason: string): { reason: string; events: DomainEvent[] } | Refusal {
   if (a.id === b.id) return refuseField('b', 'A data source always meets itself. Choose two.');
   if (before === reason) return { reason, events: [] };

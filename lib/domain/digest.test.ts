@@ -1,7 +1,7 @@
 import { addDays, addHours } from 'date-fns';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digestDue, digestItems, digestTitle, nothingWaiting, toldBy, type DigestContent, type Waiting, type WaitingSite } from './digest';
+import { digestDue, digestItems, digestTitle, nothingWaiting, toldBy, withoutTold, type DigestContent, type OpenAnswers, type Waiting, type WaitingSite } from './digest';
 import { defaultPreference } from './digest-schedule';
 import { defaultSettings, isQuiet } from './settings';
 import { startOfUtcDay, utcDate, utcWeekday } from './utc-day';
@@ -28,6 +28,7 @@ function site(more: Partial<WaitingSite> = {}): WaitingSite {
     inactivity: null,
     attestationAskedAt: null,
     retirement: null,
+    fallsBackAt: null,
     ...more,
   };
 }
@@ -67,12 +68,43 @@ describe('what a digest says of a Site', () => {
     expect(linesOf(site({ state: 'retiring', retirement, onLegalHold: true }))).toEqual([]);
   });
 
+  it('is the end of its widening, as long as that lets anybody in', () => {
+    const widened = { audience: 'custom', fallsBackAt: day('2026-12-05') } as const;
+    expect(linesOf(site(widened))).toEqual(['Its widening ends on 5 December 2026.', 'Audience falls back on 5 December 2026 unless a longer widening is approved.']);
+    expect(linesOf(site({ ...widened, fallsBackAt: day('2027-03-01') }))).toEqual([]);
+    expect(linesOf(site({ ...widened, audience: 'admins_only' }))).toEqual([]);
+    // What only ends is nothing to renew.
+    expect(items({ sites: [site(widened)] })).toMatchObject([{ renews: null }]);
+  });
+
   it('stands there once, whatever is asked; only its owner can renew it', () => {
     const both = { expiresAt: day('2026-12-01'), reviewDueAt: day('2026-12-01'), attestationAskedAt: day('2026-11-01') };
     expect(items({ sites: [site(both)] })).toMatchObject([{ key: 'site a', renews: 'a', asks: { length: 3 } }]);
     const [delegate] = items({ sites: [site({ ...both, as: 'delegate' })] });
     expect(delegate).toMatchObject({ renews: null });
     expect(delegate?.asks[0]).toBe('Its owner has left, and you are the successor.');
+  });
+});
+
+const review: OpenAnswers = { campaignId: 'c', name: 'Autumn', dueAt: day('2026-12-05'), silence: 'narrow_to_owner', sites: 3, isQueue: false, toldAt: null };
+
+describe('what a digest says of an access review', () => {
+  const linesOfReview = (more: Partial<OpenAnswers>) => items({ campaigns: [{ ...review, ...more }] }).flatMap(({ title, href, asks, effects }) => [title, href, ...asks, ...effects.map(({ text }) => text)]);
+
+  it('is how many Sites wait, until when, and what silence means', () => {
+    expect(linesOfReview({})).toEqual(['3 Sites in the access review “Autumn”', '/campaigns/c?who=me', 'Say before 5 December 2026 who may still open them.', 'The Sites close to owner and admins on 5 December 2026 unless you answer.']);
+    expect(linesOfReview({ sites: 1, silence: 'keep' }).slice(2)).toEqual(['Say before 5 December 2026 who may still open it.', 'Everybody keeps access on 5 December 2026 unless you answer.']);
+    expect(linesOfReview({ isQueue: true, silence: 'disable', dueAt: day('2026-11-22') }).slice(1)).toEqual(['/campaigns/c?who=admins', 'Nobody else answers for them. Say before 22 November 2026 who may still open them.', 'The Sites are disabled with the next sweep unless you answer.']);
+  });
+
+  it('is left out on the day on which a message of its own told it', () => {
+    const left = (toldAt: string | null) => withoutTold({ ...nothingWaiting, campaigns: [{ ...review, toldAt: toldAt === null ? null : new Date(toldAt) }] }, now).campaigns.length;
+    expect([left(null), left('2026-11-24T23:59:59Z'), left('2026-11-25T00:00:00Z'), left('2026-11-25T12:00:00Z')]).toEqual([1, 1, 0, 0]);
+  });
+
+  it('brings no digest early: it has reminders of its own', () => {
+    const soon = items({ campaigns: [{ ...review, dueAt: day('2026-11-27') }] });
+    expect(digestDue(soon, null, defaultPreference, { lastMade: day('2026-11-24'), settings: defaultSettings, now })).toBeNull();
   });
 });
 
@@ -83,12 +115,13 @@ describe('a digest', () => {
     transfers: [{ requestId: 't', title: 'Board', from: 'Olga', offeredAt: day('2026-11-24') }],
     successions: [{ siteId: 's', slug: 's', title: 'Wiki', owner: 'Hal' }],
     handovers: [{ id: 'h', from: 'Mia', sites: 3, madeAt: day('2026-11-24') }],
+    campaigns: [review],
     queues: { requests: 1, enforcement: 1200, quarantine: 0, deletions: 2 },
   };
 
   it('has what happens first at the top, and queues as numbers', () => {
-    expect(items(waiting).map(({ key }) => key)).toEqual(['site b', 'site a', 'site c', 'handover h', 'transfer t', 'succession s', 'queue requests', 'queue enforcement', 'queue deletions']);
-    expect(items(waiting).map(({ title }) => title).slice(6)).toEqual(['1 request to decide', '1,200 decisions without confirmation', '2 retired Sites to delete soon']);
+    expect(items(waiting).map(({ key }) => key)).toEqual(['site b', 'campaign c', 'site a', 'site c', 'handover h', 'transfer t', 'succession s', 'queue requests', 'queue enforcement', 'queue deletions']);
+    expect(items(waiting).map(({ title }) => title).slice(7)).toEqual(['1 request to decide', '1,200 decisions without confirmation', '2 retired Sites to delete soon']);
   });
 
   it('has what came back for changes; a re-review among it says when it ends', () => {
@@ -99,7 +132,7 @@ describe('a digest', () => {
 
   it('says in its title what it is about', () => {
     expect(digestTitle(items({ sites: waiting.sites.slice(1, 2) }))).toBe('“CRM Notes”: disabled on 4 December 2026 unless renewed');
-    expect(digestTitle(items(waiting))).toBe('9 things wait for you: “CRM Notes” is the first');
+    expect(digestTitle(items(waiting))).toBe('10 things wait for you: “CRM Notes” is the first');
     expect(digestTitle(items({ transfers: waiting.transfers }))).toBe('Waiting for you: “Board”');
     expect(digestTitle([])).toBe('Nothing waits for you');
   });

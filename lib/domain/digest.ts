@@ -1,20 +1,34 @@
 import { addDays } from 'date-fns';
 import { z } from 'zod';
+import { campaignDigestKey, campaignSilenceEffect, type CampaignSilence } from './campaign';
 import { isRegularDay, nextRegularDay, type Preference } from './digest-schedule';
 import { requestKindLabels, type RequestKind } from './request';
 import { isQuiet, type Settings } from './settings';
-import { inactivityDueAt, lifecycleStepLabels, quietSince, scheduleOf, type LifecycleFacts, type LifecycleSettings, type LifecycleStep } from './sweep';
-import { longUtcDate, utcDate } from './utc-day';
+import { inactivityDueAt, lifecycleStepLabels, quietSince, scheduleOf, type LifecycleFacts, type LifecycleSettings, type LifecycleStep, type UnderWay } from './sweep';
+import { longUtcDate, startOfUtcDay, utcDate } from './utc-day';
 
 /** A Site as a digest looks at it. */
-export type WaitingSite = LifecycleFacts & {
+export type WaitingSite = LifecycleFacts & UnderWay & {
   id: string;
   slug: string;
   title: string;
   /** The owner; or the successor who has agreed, once the owner has left. Nobody else is told: nobody else can answer. */
   as: 'owner' | 'delegate';
   attestationAskedAt: Date | null;
-  retirement: { closesAt: Date; deletesAt: Date; isClosed: boolean } | null;
+};
+
+/** What an access review asks of a person. */
+export type OpenAnswers = {
+  campaignId: string;
+  name: string;
+  dueAt: Date;
+  silence: CampaignSilence;
+  /** How many Sites still wait for an answer. */
+  sites: number;
+  /** They are asked as an admin, because nobody else answers. */
+  isQueue: boolean;
+  /** When a message of its own last told them. */
+  toldAt: Date | null;
 };
 
 /** What the records say that may wait for a person. */
@@ -25,6 +39,7 @@ export type Waiting = {
   transfers: readonly { requestId: string; title: string; from: string; offeredAt: Date }[];
   successions: readonly { siteId: string; slug: string; title: string; owner: string | null }[];
   handovers: readonly { id: string; from: string; sites: number; madeAt: Date }[];
+  campaigns: readonly OpenAnswers[];
   /** For who governs: how much waits in each queue. */
   queues: { requests: number; enforcement: number; quarantine: number; deletions: number };
 };
@@ -35,11 +50,12 @@ export const nothingWaiting: Waiting = {
   transfers: [],
   successions: [],
   handovers: [],
+  campaigns: [],
   queues: { requests: 0, enforcement: 0, quarantine: 0, deletions: 0 },
 };
 
 /** What silence does, and when. The mark names it, so that it is known whether the person was told. */
-export type Effect = { mark: string; at: Date; text: string };
+export type Effect = { mark: string; at: Date; text: string; /** It has reminders of its own, so no digest comes early for it. */ isReminded?: true };
 
 /** One thing that waits. A Site stands in a digest once, with all that is asked about it. */
 export type DigestItem = {
@@ -58,7 +74,7 @@ export type DigestItem = {
 export const digestContentSchema = z.object({ told: z.record(z.string(), z.array(z.string())) });
 export type DigestContent = z.infer<typeof digestContentSchema>;
 
-type Task = 'renew' | 'review' | 'keep' | 'enable' | 'retirement';
+type Task = 'renew' | 'review' | 'keep' | 'enable' | 'retirement' | 'widening';
 /** What happens when nobody does it. */
 const consequences: Record<Task, readonly LifecycleStep[]> = {
   renew: ['disabled_expired'],
@@ -66,6 +82,7 @@ const consequences: Record<Task, readonly LifecycleStep[]> = {
   keep: ['disabled_inactive'],
   enable: ['retiring'],
   retirement: ['closed', 'deleted'],
+  widening: ['falls_back'],
 };
 
 /** How far ahead digests look: as far as the earliest reminder. */
@@ -78,6 +95,7 @@ export function digestItems(waiting: Waiting, settings: LifecycleSettings, now: 
   const items = [
     ...waiting.sites.flatMap((site) => siteItem(site, settings, now) ?? []),
     ...waiting.revisions.map((revision) => revisionItem(revision, now)),
+    ...waiting.campaigns.map((campaign) => campaignItem(campaign, now)),
     ...waiting.handovers.map(handoverItem),
     ...waiting.transfers.map(transferItem),
     ...waiting.successions.map(successionItem),
@@ -91,7 +109,7 @@ export function digestItems(waiting: Waiting, settings: LifecycleSettings, now: 
 function siteItem(site: WaitingSite, settings: LifecycleSettings, now: Date): DigestItem | null {
   const horizon = digestHorizon(settings, now);
   // A legal hold stops the clock of a deletion; there is no date to tell.
-  const schedule = scheduleOf(site, settings, site.retirement).filter(({ step }) => step !== 'deleted' || !site.onLegalHold);
+  const schedule = scheduleOf(site, settings, site).filter(({ step }) => step !== 'deleted' || !site.onLegalHold);
   const dateOf = (...steps: LifecycleStep[]): Date | null => schedule.find(({ step, at }) => steps.includes(step) && at <= horizon)?.at ?? null;
   const tasks: Task[] = [];
   const asks: string[] = [];
@@ -106,6 +124,8 @@ function siteItem(site: WaitingSite, settings: LifecycleSettings, now: Date): Di
   if (site.attestationAskedAt !== null && site.state !== 'retiring') ask(null, `You were asked on ${longUtcDate(site.attestationAskedAt)} to confirm its record.`);
   if (site.disabledAt !== null && dateOf('retiring') !== null) ask('enable', `Disabled since ${longUtcDate(site.disabledAt)}.`);
   if (dateOf('closed', 'deleted') !== null) ask('retirement', 'It is being retired.');
+  const fallsBack = dateOf('falls_back');
+  if (fallsBack !== null) ask('widening', `Its widening ends on ${longUtcDate(fallsBack)}.`);
   if (asks.length === 0) return null;
   const told = tasks.flatMap((task) => consequences[task]);
   return {
@@ -122,6 +142,23 @@ function effectText(step: LifecycleStep, at: Date, now: Date): string {
   const { what, unless } = lifecycleStepLabels[step];
   const when = at <= now ? 'with the next sweep' : `on ${longUtcDate(at)}`;
   return `${what} ${when}${unless === null ? '' : ` unless ${unless}`}.`;
+}
+
+function campaignItem({ campaignId, name, dueAt, silence, sites, isQueue }: OpenAnswers, now: Date): DigestItem {
+  const when = dueAt <= now ? 'with the next sweep' : `on ${longUtcDate(dueAt)}`;
+  return {
+    key: campaignDigestKey(campaignId, isQueue),
+    title: `${counted(sites, 'Site')} in the access review “${name}”`,
+    href: `/campaigns/${campaignId}?who=${isQueue ? 'admins' : 'me'}`,
+    asks: [`${isQueue ? 'Nobody else answers for them. ' : ''}Say before ${longUtcDate(dueAt)} who may still open ${sites === 1 ? 'it' : 'them'}.`],
+    effects: [{ mark: `${silence} ${utcDate(dueAt)}`, at: dueAt, text: campaignSilenceEffect(silence, sites, when), isReminded: true }],
+    renews: null,
+  };
+}
+
+/** Without what a message of its own has told on that day or since: nobody is told the same twice on one day. */
+export function withoutTold(waiting: Waiting, day: Date): Waiting {
+  return { ...waiting, campaigns: waiting.campaigns.filter(({ toldAt }) => toldAt === null || toldAt < startOfUtcDay(day)) };
 }
 
 const waits = { effects: [], renews: null } as const;
@@ -189,7 +226,7 @@ export function digestDue(items: readonly DigestItem[], last: DigestContent | nu
   if (items.length === 0 || isQuiet(settings, now)) return null;
   if (isRegularDay(preference, lastMade, settings, now)) return 'regular';
   const next = nextRegularDay(preference, settings, now);
-  const isUntold = items.some(({ key, effects }) => effects.some(({ mark, at }) => at < next && last?.told[key]?.includes(mark) !== true));
+  const isUntold = items.some(({ key, effects }) => effects.some(({ mark, at, isReminded }) => isReminded !== true && at < next && last?.told[key]?.includes(mark) !== true));
   return isUntold ? 'early' : null;
 }
 

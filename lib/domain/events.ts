@@ -100,6 +100,7 @@ export const eventTypes = {
   'campaign.ended_early': 'closed an access review before its date',
   'campaign.closed': 'closed an access review',
   'campaign.cancelled': 'cancelled an access review',
+  'campaign.repetition_ended': 'ended the repetition of an access review',
   'source.created': 'added a data source',
   'source.changed': 'changed a data source',
   'source.conflict_set': 'forbade two data sources to meet',

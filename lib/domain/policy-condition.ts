@@ -1,6 +1,7 @@
 import { audienceLabels, audienceModes, driftKinds, driftLabels, observedModes } from './audience';
 import { classificationLabels, classifications, sensitivities, sensitivityLabels, sourceModeLabels, sourceModes } from './classification';
 import { prohibitedUseLabels, prohibitedUses } from './prohibited-use';
+import { recordChangeLabels, recordChanges } from './request';
 import { siteStateLabels, siteStates } from './site';
 
 /** `choices`: some of a few words; `words`: any words; `number`: a whole number; `none`: the field says it all. */
@@ -38,6 +39,7 @@ export const conditionFields = {
   duration: { group: 'Change', label: 'Asked for longer than', cel: 'change.durationDays > $', ...more('days') },
   forGood: { group: 'Change', label: 'Asked for without an end', cel: 'change.durationDays < 0', ...flag },
   lifetime: { group: 'Change', label: 'Would run for longer than', cel: 'change.lifetimeDays > $', ...more('days') },
+  changed: { group: 'Change', label: 'Changed after the approval', cel: 'change.changed.exists(c, c in $)', ...choices(recordChanges, recordChangeLabels) },
   requesterIsOwner: { group: 'Change', label: 'The owner asks', cel: 'people.requesterIsOwner', ...flag },
   sensitive: { group: 'Sources', label: 'Has a sensitive source', cel: 'sources.exists(s, s.isSensitive)', ...flag },
   sensitivity: { group: 'Sources', label: 'Has a source of sensitivity', cel: 'sources.exists(s, s.sensitivity in $)', ...choices(sensitivities, sensitivityLabels) },

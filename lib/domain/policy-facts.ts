@@ -2,6 +2,7 @@ import type { AudienceMode, Drift, ObservedMode } from './audience';
 import type { Classification, Sensitivity, SourceMode } from './classification';
 import type { PolicyTrigger } from './policy';
 import type { Role } from './permissions';
+import type { RecordChange } from './request';
 import type { ProhibitedUse } from './prohibited-use';
 import type { SiteState } from './site';
 
@@ -53,6 +54,8 @@ export type PolicyFacts = {
     durationDays: number;
     /** How long the Site would run; -1 where the change is not about that. */
     lifetimeDays: number;
+    /** What changed after the audience was approved; empty for other triggers than `change`. */
+    changed: RecordChange[];
   };
   people: {
     /** `''` where the system does it. */

@@ -4,6 +4,7 @@ import { roles } from './permissions';
 import { policyTriggers } from './policy';
 import type { PolicyFacts } from './policy-facts';
 import { prohibitedUses } from './prohibited-use';
+import { recordChanges } from './request';
 import { siteStates } from './site';
 
 export type PolicyVariable = {
@@ -61,6 +62,7 @@ export const policyVariables = {
     groups: texts('The names of the groups in the audience afterwards'),
     durationDays: whole('For how long a widening is asked for; -1 for good'),
     lifetimeDays: whole('How long the Site would run; -1 where it would never expire, or the change is not about that'),
+    changed: texts('At the trigger `change`: what changed after the approval', recordChanges),
   } satisfies Variables<PolicyFacts['change']>,
   people: {
     requester: text('The e-mail of whoever asks or acts; empty for the console itself'),

@@ -14,7 +14,7 @@ export const policyTriggerLabels: Record<PolicyTrigger, string> = {
   deploy: 'A version is deployed',
   re_enable: 'A Site is re-enabled',
   transfer: 'A Site changes hands',
-  change: 'The sources, storage or classification of an open Site change',
+  change: 'What the approval of an open Site rested on changes',
   drift: 'The platform lets in others than were approved',
   sweep: 'The hourly sweep comes by',
 };

@@ -1,18 +1,26 @@
 import type { DomainEvent } from './events';
 import { lifecycleRefusal } from './lifecycle';
 import { refuse, refuseField, type Refusal } from './refusal';
-import type { Answer, NamedAudience, RecordChange, RequestState, ReReviewProposal } from './request';
+import type { PolicyJudgement } from './policy-judgement';
+import { recordChangeLabels, type Answer, type NamedAudience, type RecordChange, type RequestState, type ReReviewProposal } from './request';
 import type { SiteFacts } from './site';
 import type { RequestFacts } from './request-decisions';
 import { audienceJson, siteSubject, type SitePatch } from './site-decisions';
 
-const words: Record<RecordChange, string> = { sources: 'data sources', bindings: 'storage bindings', classification: 'classification' };
-
 /** Why an audience is looked at again, as the request says it. */
 export function reReviewReason(changed: readonly RecordChange[]): string {
-  const named = changed.map((what) => words[what]);
+  const named = changed.map((what) => recordChangeLabels[what]);
   const list = named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}` : (named[0] ?? '');
   return `The ${list} changed since this audience was approved.`;
+}
+
+/**
+ * The re-review that policies ask for after a change; null for none. What they forbid has happened already: somebody has to
+ * look at that too. A policy that can’t be judged forbids.
+ */
+export function reReviewAsked({ reReview, forbidden }: PolicyJudgement): PolicyJudgement['reReview'] {
+  if (forbidden.length === 0) return reReview;
+  return { narrowFirst: reReview?.narrowFirst ?? false, reasons: [...(reReview?.reasons ?? []), ...forbidden] };
 }
 
 /** The part of a re-review that is decided on. */

@@ -56,8 +56,18 @@ export const wideningProposalSchema = z.object({
 export type WideningProposal = z.infer<typeof wideningProposalSchema>;
 
 /** What of a record an approval of its audience rests on. */
-export const recordChanges = ['sources', 'bindings', 'classification'] as const;
+export const recordChanges = ['sources', 'bindings', 'classification', 'source_sensitivity', 'source_mode', 'source_conflict'] as const;
 export type RecordChange = (typeof recordChanges)[number];
+
+/** Each as the end of “… changed”; the last three are the workspace’s doing, not the Site’s. */
+export const recordChangeLabels: Record<RecordChange, string> = {
+  sources: 'data sources',
+  bindings: 'storage bindings',
+  classification: 'classification',
+  source_sensitivity: 'sensitivity of a data source',
+  source_mode: 'allowed use of a data source',
+  source_conflict: 'list of data sources that must not meet',
+};
 
 /** An approved audience that is looked at again because what it rested on has changed. */
 export const reReviewProposalSchema = wideningProposalSchema.extend({

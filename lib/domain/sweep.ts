@@ -46,14 +46,15 @@ export type LifecycleFacts = {
   inactivity: { askedAt: Date; dueAt: Date } | null;
 };
 
-/** The kinds of things that the lifecycle does to a Site by itself. */
-export const lifecycleActions = ['disable', 'narrow', 'renew', 'retire'] as const;
+/** The kinds of things that a sweep does to a Site by itself: by the lifecycle, and where a widening ends. */
+export const dueActions = ['disable', 'narrow', 'renew', 'retire', 'fall_back'] as const;
 
-export const lifecycleActionLabels: Record<(typeof lifecycleActions)[number], string> = {
+export const dueActionLabels: Record<(typeof dueActions)[number], string> = {
   disable: 'Disable',
   narrow: 'Narrow to the owner',
   renew: 'Renew because it is in use',
   retire: 'Begin the retirement',
+  fall_back: 'End the widening',
 };
 
 /** What the lifecycle does to a Site by itself. */
@@ -189,8 +190,15 @@ export const lifecycleStepLabels: Record<LifecycleStep, { what: string; unless: 
 
 export type ScheduledStep = { step: LifecycleStep; at: Date };
 
+/** What is under way beside the record. */
+export type UnderWay = {
+  retirement: { closesAt: Date; deletesAt: Date; isClosed: boolean } | null;
+  /** When the widening that is in force ends by itself. */
+  fallsBackAt: Date | null;
+};
+
 /** Everything that will happen to a Site if nobody does anything, earliest first; what a quiet day puts off stands on the day it is put off to. */
-export function scheduleOf(site: LifecycleFacts, settings: LifecycleSettings, retirement: { closesAt: Date; deletesAt: Date; isClosed: boolean } | null = null): ScheduledStep[] {
+export function scheduleOf(site: LifecycleFacts, settings: LifecycleSettings, { retirement, fallsBackAt }: UnderWay = { retirement: null, fallsBackAt: null }): ScheduledStep[] {
   const acted = (at: Date | null): Date | null => (at === null ? null : firstLoudDay(settings, at));
   const steps: [LifecycleStep, Date | null][] =
     site.state === 'retiring'
@@ -206,6 +214,8 @@ export function scheduleOf(site: LifecycleFacts, settings: LifecycleSettings, re
           ['disabled_inactive', acted(inactivityDueAt(site, settings))],
           ['retiring', acted(retiresAt(site, settings))],
         ];
+  // Nobody is let in by a widening any more where only the owner is left. It ends on time, also on a quiet day.
+  if (site.audience !== 'admins_only' && site.state !== 'retired') steps.push(['falls_back', fallsBackAt]);
   return steps
     .flatMap(([step, at]) => (at === null ? [] : [{ step, at }]))
     .sort((a, b) => a.at.getTime() - b.at.getTime());

@@ -1,4 +1,4 @@
-import { digestContentSchema, digestDue, digestItems, digestTitle, nothingWaiting, toldBy } from '@/lib/domain/digest';
+import { digestContentSchema, digestDue, digestItems, digestTitle, nothingWaiting, toldBy, withoutTold } from '@/lib/domain/digest';
 import { preferenceInForce, type DigestFrequency, type Preference } from '@/lib/domain/digest-schedule';
 import type { Role } from '@/lib/domain/permissions';
 import { isQuiet, type Settings } from '@/lib/domain/settings';
@@ -49,7 +49,7 @@ async function composeBatch(tx: Tx, after: string | null, moment: Moment): Promi
   const open = people.filter(({ hasTodays }) => !hasTodays);
   const waiting = await readWaiting(tx, open, moment);
   const digests = open.flatMap(({ id, preference, told }): Digest[] => {
-    const items = digestItems(waiting.get(id) ?? nothingWaiting, moment.settings, moment.now);
+    const items = digestItems(withoutTold(waiting.get(id) ?? nothingWaiting, moment.now), moment.settings, moment.now);
     const last = digestContentSchema.safeParse(told).data ?? null;
     if (digestDue(items, last, preferenceInForce(preference, moment.settings), moment) === null) return [];
     return [{ personId: id, title: digestTitle(items), content: toldBy(items) }];

@@ -34,7 +34,7 @@ export const getMail = query({
 async function letterNow(db: Reader, notificationId: string, now: Date): Promise<Letter> {
   const { person, ...notification } = await db.notification.findUniqueOrThrow({
     where: { id: notificationId },
-    select: { kind: true, title: true, content: true, person: { select: { id: true, name: true, roles: true } } },
+    select: { kind: true, title: true, content: true, createdAt: true, person: { select: { id: true, name: true, roles: true } } },
   });
   const { settings } = await readSettings(db);
   const mails = [{ notificationId, ...notification }];

@@ -1,4 +1,4 @@
-import { digestItems, digestTitle, nothingWaiting, toldBy } from '@/lib/domain/digest';
+import { digestItems, digestTitle, nothingWaiting, toldBy, withoutTold } from '@/lib/domain/digest';
 import { messageSchema, type NotificationKind } from '@/lib/domain/notification';
 import type { Role } from '@/lib/domain/permissions';
 import type { Settings } from '@/lib/domain/settings';
@@ -22,7 +22,7 @@ export type MailRow = {
 };
 
 type Recipient = { id: string; name: string; roles: readonly Role[] };
-type Told = Pick<MailRow, 'notificationId' | 'kind' | 'title' | 'content'>;
+type Told = Pick<MailRow, 'notificationId' | 'kind' | 'title' | 'content' | 'createdAt'>;
 
 /**
  * Writes the e-mail that tells these, a digest by what the records say now. Its new content comes along; null: nothing
@@ -35,7 +35,7 @@ export async function readLetter(
 ): Promise<{ letter: Letter; digest: Omit<Digest, 'personId'> | null }> {
   const digest = mails.find(({ kind }) => kind === 'digest');
   const waiting = digest === undefined ? null : await readWaiting(db, [person], { settings, now });
-  const items = digestItems(waiting?.get(person.id) ?? nothingWaiting, settings, now);
+  const items = digestItems(withoutTold(waiting?.get(person.id) ?? nothingWaiting, digest?.createdAt ?? now), settings, now);
   const messages = mails.filter(({ kind }) => kind !== 'digest').map(({ title, content }) => ({ title, message: messageSchema.parse(content) }));
   const letter = writeLetter({ name: person.name, digest: digest === undefined ? null : { notificationId: digest.notificationId, items }, messages }, address);
   return { letter, digest: items.length === 0 ? null : { title: digestTitle(items), content: toldBy(items) } };

@@ -29,6 +29,7 @@ type SiteRow = {
   closesAt: Date | null;
   deletesAt: Date | null;
   isClosed: boolean | null;
+  fallsBackAt: Date | null;
 };
 
 /**
@@ -45,16 +46,19 @@ export async function readWaitingSites(db: Reader, ids: readonly string[], horiz
     SELECT mine.person_id::text AS "personId", mine.is_delegate AS "isDelegate", s.id::text, s.slug, s.title, s.state::text, s.classification::text, s.audience::text,
            s.expires_at AS "expiresAt", s.review_due_at AS "reviewDueAt", s.last_visited_at AS "lastVisitedAt", s.kept_at AS "keptAt", s.disabled_at AS "disabledAt",
            s.disabled_reason::text AS "disabledReason", s.legal_hold_at IS NOT NULL AS "onLegalHold", s.attestation_asked_at AS "attestationAskedAt",
-           r.made_at AS "askedAt", r.due_at AS "dueAt", t.closes_at AS "closesAt", t.deletes_at AS "deletesAt", t.state = 'closed' AS "isClosed"
+           r.made_at AS "askedAt", r.due_at AS "dueAt", t.closes_at AS "closesAt", t.deletes_at AS "deletesAt", t.state = 'closed' AS "isClosed",
+           w.ends_at AS "fallsBackAt"
       FROM (${mine}) mine JOIN site s ON s.id = mine.site_id
       LEFT JOIN LATERAL (SELECT made_at, due_at FROM reminder WHERE site_id = s.id AND kind = 'inactivity' ORDER BY made_at DESC LIMIT 1) r
         ON s.state = 'live' AND s.last_visited_at IS NOT NULL
       -- Once the deletion is asked for, nobody can stop it here any more.
       LEFT JOIN retirement t ON t.site_id = s.id AND t.state IN ('notice', 'closed') AND s.state = 'retiring'
+      LEFT JOIN audience_term w ON w.site_id = s.id AND w.state = 'active' AND s.audience <> 'admins_only'
      WHERE s.state IN ('draft', 'live') AND (s.expires_at <= ${horizon} OR s.review_due_at <= ${horizon} OR r.made_at IS NOT NULL)
         OR s.state IN ('draft', 'live', 'disabled') AND s.attestation_asked_at IS NOT NULL
         OR s.state = 'disabled' AND s.disabled_reason IN ('expired', 'inactive', 'owner_departed')
         OR t.id IS NOT NULL
+        OR s.state <> 'retired' AND w.ends_at <= ${horizon}
      ORDER BY s.title, s.id`;
   return rows.map(({ isDelegate, askedAt, dueAt, closesAt, deletesAt, isClosed, ...site }) => ({
     ...site,

@@ -1,3 +1,4 @@
+import { readOpenAnswers } from '@/lib/campaigns/read-open-answers';
 import { digestHorizon, nothingWaiting, type Waiting } from '@/lib/domain/digest';
 import type { Role } from '@/lib/domain/permissions';
 import type { Settings } from '@/lib/domain/settings';
@@ -13,17 +14,19 @@ export async function readWaiting(db: Reader, people: readonly Recipient[], mome
   const ids = people.map(({ id }) => id);
   const may = (operation: 'enforcement.settle' | 'site.release' | 'retirement.delete') =>
     new Set(people.filter(({ id, roles }) => judge(operation, roleStandings({ personId: id, roles })).allowed).map(({ id }) => id));
-  const [sites, revisions, transfers, successions, handovers, requests, queues] = await Promise.all([
+  const [sites, revisions, transfers, successions, handovers, campaigns, requests, queues] = await Promise.all([
     readWaitingSites(db, ids, digestHorizon(moment.settings, moment.now)),
     readRevisions(db, ids),
     readTransfers(db, ids),
     readSuccessions(db, ids),
     readHandovers(db, ids),
+    readOpenAnswers(db, ids),
     countRequests(db, ids),
     may('site.release').size === 0 ? { enforcement: 0, quarantine: 0, deletions: 0 } : countQueues(db, moment),
   ]);
   const admins = { enforcement: may('enforcement.settle'), quarantine: may('site.release'), deletions: may('retirement.delete') };
-  const [bySites, byRevisions, byTransfers, bySuccessions, byHandovers, byRequests] = [byPerson(sites), byPerson(revisions), byPerson(transfers), byPerson(successions), byPerson(handovers), byPerson(requests)];
+  const [bySites, byRevisions, byTransfers, bySuccessions] = [byPerson(sites), byPerson(revisions), byPerson(transfers), byPerson(successions)];
+  const [byHandovers, byCampaigns, byRequests] = [byPerson(handovers), byPerson(campaigns), byPerson(requests)];
   return new Map(
     ids.map((id) => [
       id,
@@ -33,6 +36,7 @@ export async function readWaiting(db: Reader, people: readonly Recipient[], mome
         transfers: byTransfers.get(id) ?? [],
         successions: bySuccessions.get(id) ?? [],
         handovers: byHandovers.get(id) ?? [],
+        campaigns: byCampaigns.get(id) ?? [],
         queues: {
           requests: byRequests.get(id)?.[0]?.count ?? 0,
           enforcement: admins.enforcement.has(id) ? queues.enforcement : 0,

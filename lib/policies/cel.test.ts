@@ -11,7 +11,7 @@ const facts: PolicyFacts = {
     daysToExpiry: 30, daysSinceReview: -1, daysSinceVisit: 0, bindings: [{ kind: 'd1', name: 'DB', noteIsComplete: false }], secrets: [{ key: 'API_KEY', ageDays: 200 }],
     oldestSecretDays: 200, undeclaredKeys: 0, unreviewedVersions: 2,
   },
-  change: { trigger: 'widen', from: 'custom', to: 'workspace_all', reach: 120, gains: 118, groups: [], durationDays: -1, lifetimeDays: -1 },
+  change: { trigger: 'widen', from: 'custom', to: 'workspace_all', reach: 120, gains: 118, groups: [], durationDays: -1, lifetimeDays: -1, changed: [] },
   people: { requester: 'ann@siteward.test', requesterRoles: ['member'], requesterIsOwner: true, ownerDepartment: 'Sales', gainingDepartments: ['Legal', 'Finance'] },
   sources: [{ key: 'salesforce', name: 'Salesforce', sensitivity: 'customer', isSensitive: true, mode: 'write_capable', allowed: 'read_only', writes: true, hasOwner: false }],
   conflicts: [],

@@ -79,6 +79,7 @@ export class Inventory {
             groups: audienceGroups.length === 0 ? [] : (this.audiences?.namesOf(audienceGroups) ?? []),
             durationDays: -1,
             lifetimeDays: -1,
+            changed: [],
           },
           people: { requester: '', requesterRoles: [], requesterIsOwner: false, ownerDepartment: row[15] ?? '', gainingDepartments: [] },
           sources: used.map(({ facts }) => facts),

@@ -4,6 +4,7 @@ import type { Role } from '@/lib/domain/permissions';
 import type { PolicyTrigger } from '@/lib/domain/policy';
 import type { PolicyFacts } from '@/lib/domain/policy-facts';
 import { usesInWords, type ProhibitedUse } from '@/lib/domain/prohibited-use';
+import type { RecordChange } from '@/lib/domain/request';
 import { missingFields } from '@/lib/domain/site';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Reader } from '@/lib/db/client';
@@ -14,7 +15,9 @@ export type PolicyChange =
   | { trigger: 'widen'; audience: Audience; durationDays: number | null }
   /** `expiresAt` is the one that the Site would have; null for none. */
   | { trigger: 'create' | 'renew'; expiresAt: Date | null }
-  | { trigger: Exclude<PolicyTrigger, 'widen' | 'create' | 'renew'> };
+  /** What changed after the approval. */
+  | { trigger: 'change'; changed: readonly RecordChange[] }
+  | { trigger: Exclude<PolicyTrigger, 'widen' | 'create' | 'renew' | 'change'> };
 
 export type FactsOptions = {
   /** The same for all Sites, or one for each; without one the Sites are swept. */
@@ -44,7 +47,7 @@ export async function readPolicyFacts(db: Reader, siteIds: readonly string[], { 
         site.id,
         {
           site: siteFactsOf(site, now),
-          change: { trigger: asked.trigger, from: site.audience, to: asked.trigger === 'widen' ? asked.audience.mode : site.audience, ...counted, ...spansOf(asked, now) },
+          change: { trigger: asked.trigger, from: site.audience, to: asked.trigger === 'widen' ? asked.audience.mode : site.audience, ...counted, ...spansOf(asked, now), changed: asked.trigger === 'change' ? [...asked.changed] : [] },
           people: {
             requester: requester.email,
             requesterRoles: requester.roles,

@@ -1,5 +1,5 @@
 import { subDays } from 'date-fns';
-import { namedAudienceSchema, renewalProposalSchema, wideningProposalSchema, type RequestKind } from '@/lib/domain/request';
+import { namedAudienceSchema, renewalProposalSchema, reReviewProposalSchema, wideningProposalSchema, type RequestKind } from '@/lib/domain/request';
 import { triggerOfRequest, type SimulatedSubject } from '@/lib/domain/policy-simulation';
 import type { PolicyFacts } from '@/lib/domain/policy-facts';
 import type { PolicyTrigger } from '@/lib/domain/policy';
@@ -99,6 +99,8 @@ function changeOf(today: PolicyFacts['change'], { kind, proposal, before, create
       durationDays: daysBetween(created_at, until),
     };
   }
+  const reReview = kind === 're_review' ? reReviewProposalSchema.safeParse(proposal) : null;
+  if (reReview?.success === true) return { ...change, changed: reReview.data.changed };
   const renewal = kind === 'renewal' ? renewalProposalSchema.safeParse(proposal) : null;
   return renewal?.success === true ? { ...change, lifetimeDays: daysBetween(created_at, renewal.data.expiresAt) } : change;
 }

@@ -1,7 +1,7 @@
 import { millisecondsInDay } from 'date-fns/constants';
 import { noJudgement } from '@/lib/domain/judge-policies';
 import type { PolicyJudgement } from '@/lib/domain/policy-judgement';
-import type { RenewalProposal, RequestKind, WideningProposal } from '@/lib/domain/request';
+import type { RenewalProposal, RequestKind, ReReviewProposal, WideningProposal } from '@/lib/domain/request';
 import { riskOf } from '@/lib/domain/risk';
 import type { Reader } from '@/lib/db/client';
 import { judgePolicies } from '@/lib/policies/judge-policies';
@@ -29,7 +29,7 @@ export async function judgeRequest(db: Reader, siteId: string, { kind, proposal,
 }
 
 function changeOf(kind: RequestKind, proposal: object, now: Date): PolicyChange | null {
-  if (kind === 're_review') return { trigger: 'change' };
+  if (kind === 're_review') return { trigger: 'change', changed: (proposal as ReReviewProposal).changed };
   if (kind === 'transfer') return { trigger: 'transfer' };
   if (kind === 'renewal') return { trigger: 'renew', expiresAt: new Date((proposal as RenewalProposal).expiresAt) };
   if (kind !== 'widening') return null;

@@ -2,7 +2,7 @@ import { addDays } from 'date-fns';
 import { v7 as uuidv7 } from 'uuid';
 import type { DomainEvent } from '@/lib/domain/events';
 import type { PolicyJudgement } from '@/lib/domain/policy-judgement';
-import { narrowedToOwner, reReviewReason } from '@/lib/domain/re-review';
+import { narrowedToOwner, reReviewAsked, reReviewReason } from '@/lib/domain/re-review';
 import { recordChanges, reReviewProposalSchema, type NamedAudience, type RecordChange, type ReReviewProposal } from '@/lib/domain/request';
 import { audienceOf, siteSubject } from '@/lib/domain/site-decisions';
 import type { Settings } from '@/lib/domain/settings';
@@ -25,8 +25,8 @@ type Context = { now: Date; settings: Settings; actor: Actor };
 type Asked = NonNullable<PolicyJudgement['reReview']>;
 
 /**
- * Takes up the next Sites whose sources, bindings or classification changed after their audience was approved, and opens
- * the re-reviews that the policies ask for. The Sites are locked in the order of their ids and what was noted of them goes
+ * Takes up the next Sites of which something changed that the approval of their audience rested on, and opens the re-reviews
+ * that the policies ask for. The Sites are locked in the order of their ids and what was noted of them goes
  * in the same transaction: repeated, or twice at once, each change is taken up once.
  */
 export async function openReReviews(tx: Tx, context: Context, size: number): Promise<{ found: number; opened: number; events: DomainEvent[] }> {
@@ -36,24 +36,18 @@ export async function openReReviews(tx: Tx, context: Context, size: number): Pro
   const events: DomainEvent[] = [];
   let opened = 0;
   const taken = await takeChanges(tx, siteIds);
-  const said = await judgeChanges(tx, new Map([...taken.keys()].map((id) => [id, { trigger: 'change' }])), null, context.now);
+  const said = await judgeChanges(tx, new Map([...taken].map(([id, changed]) => [id, { trigger: 'change', changed }])), null, context.now);
   for (const [siteId, changed] of taken) {
     const site = sites.get(siteId)?.site;
     const judgement = said.get(siteId);
     if (site === undefined || judgement === undefined || site.audience.mode === 'admins_only' || site.state === 'retired') continue;
-    const asked = askedBy(judgement);
+    const asked = reReviewAsked(judgement);
     if (asked === null) continue;
     events.push(...(await openOn(tx, site, changed, asked, context)));
     opened += 1;
   }
   events.push(...(await tellOfFailures(tx, [...said.values()].flatMap(failuresIn), context.now)));
   return { found: siteIds.length, opened, events };
-}
-
-/** What policies forbid has happened already; somebody has to look at that too. A policy that can’t be judged by forbids. */
-function askedBy({ reReview, forbidden }: PolicyJudgement): Asked | null {
-  if (forbidden.length === 0) return reReview;
-  return { narrowFirst: reReview?.narrowFirst ?? false, reasons: [...(reReview?.reasons ?? []), ...forbidden] };
 }
 
 /** Opens a re-review of one Site, or adds to the one that is open. */

@@ -10,10 +10,8 @@ import type { SiteDetail } from './site-shape';
 export async function readSchedule(db: Reader, site: SiteFacts, settings: Settings, now: Date): Promise<Pick<SiteDetail, 'schedule' | 'inactivity'>> {
   const since = quietSince(site);
   const asked = since === null ? null : await readInactivity(db, site.id);
-  const steps = scheduleOf(toLifecycleFacts(site, asked), settings, site.state === 'retiring' ? await readRetirement(db, site.id) : null);
-  const fallsBackAt = await readFallingBack(db, site);
-  if (fallsBackAt !== null) steps.push({ step: 'falls_back', at: fallsBackAt });
-  steps.sort((a, b) => a.at.getTime() - b.at.getTime());
+  const underWay = { retirement: site.state === 'retiring' ? await readRetirement(db, site.id) : null, fallsBackAt: await readFallingBack(db, site) };
+  const steps = scheduleOf(toLifecycleFacts(site, asked), settings, underWay);
   // While a legal hold stands, nothing is deleted, whatever the plan says.
   const stays = (step: ScheduledStep): boolean => site.legalHold === null || step.step !== 'deleted';
   const isUnvisited = since !== null && addDays(since, settings.inactiveDays[site.classification]) <= now;

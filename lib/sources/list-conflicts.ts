@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import type { Reader } from '@/lib/db/client';
+import type { PolicyFacts } from '@/lib/domain/policy-facts';
 import { query } from '@/lib/gate/query';
-import { conflictShape, type ConflictView } from './source-shape';
+import { foreseeReReviews, noReReviews } from '@/lib/requests/foresee-re-reviews';
+import { metUnderSites } from './changed-under-sites';
+import { conflictShape, type ConflictImpact, type ConflictView } from './source-shape';
 
 export const conflictListShape = z.object({ items: z.array(conflictShape), next: z.null() });
 
@@ -21,12 +24,16 @@ export const previewConflict = query({
   input: z.strictObject({ a: z.uuid(), b: z.uuid() }),
   may: (actor) => judge('source.matrix', roleStandings(actor)),
   visible: () => allowed,
-  load: async ({ prisma }, { a, b }): Promise<{ sites: number; open: number } | null> => {
+  load: async ({ prisma }, { a, b }, _visible, { now }): Promise<ConflictImpact | null> => {
     const [counts] = await prisma.$queryRaw<{ sites: number; open: number }[]>`
       SELECT count(*)::int AS sites, count(*) FILTER (WHERE i.audience <> 'admins_only')::int AS open
         FROM site_data_source x JOIN site_data_source y ON y.site_id = x.site_id AND y.source_id = ${b}::uuid
         JOIN site_index i ON i.site_id = x.site_id AND i.state <> 'retired' WHERE x.source_id = ${a}::uuid AND ${a}::uuid <> ${b}::uuid`;
-    return counts ?? null;
+    if (counts === undefined) return null;
+    const keys = (await prisma.dataSource.findMany({ where: { id: { in: [a, b] } }, select: { key: true } })).map(({ key }) => key).sort();
+    const asIf = (facts: PolicyFacts): PolicyFacts => ({ ...facts, conflicts: [...facts.conflicts, keys.join(' + ')].sort() });
+    const isNew = (await prisma.sourceConflict.count({ where: { OR: [{ aId: a, bId: b }, { aId: b, bId: a }] } })) === 0;
+    return { ...counts, reReviews: isNew ? await foreseeReReviews(prisma, metUnderSites(a, b), asIf, now) : noReReviews };
   },
 });
 

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { isSensitive, sensitivities, sourceModes } from '@/lib/domain/classification';
+import type { PolicyFacts } from '@/lib/domain/policy-facts';
+import { sourceChanges } from '@/lib/domain/source-changes';
 import { allowed, judge, roleStandings } from '@/lib/domain/verdict';
 import { Prisma } from '@/lib/db/generated/client';
 import { query } from '@/lib/gate/query';
+import { foreseeReReviews, noReReviews } from '@/lib/requests/foresee-re-reviews';
+import { changedUnderSites } from './changed-under-sites';
 import type { SourceImpact } from './source-shape';
 import { isNotAllowed } from './use-problem';
 
@@ -17,7 +21,7 @@ export const previewSource = query({
   input: z.strictObject({ sourceId: z.uuid(), sensitivity: z.enum(sensitivities).optional(), mode: z.enum(sourceModes).optional() }),
   may: (actor) => judge('source.matrix', roleStandings(actor)),
   visible: () => allowed,
-  load: async ({ prisma }, { sourceId, ...change }): Promise<SourceImpact | null> => {
+  load: async ({ prisma }, { sourceId, ...change }, _visible, { now }): Promise<SourceImpact | null> => {
     const source = await prisma.dataSource.findUnique({ where: { id: sourceId } });
     if (source === null) return null;
     const after = { sensitivity: change.sensitivity ?? source.sensitivity, mode: change.mode ?? source.mode };
@@ -40,12 +44,18 @@ export const previewSource = query({
     const requests = moves
       ? await prisma.request.count({ where: { kind: { in: ['widening', 're_review'] }, state: { in: ['pending', 'changes_requested'] }, site: { dataSources: { some: { sourceId } } } } })
       : 0;
+    const undone = changedUnderSites(sourceId, sourceChanges(source, after));
+    const asIf = (facts: PolicyFacts): PolicyFacts => ({
+      ...facts,
+      sources: facts.sources.map((used) => (used.key === source.key ? { ...used, sensitivity: after.sensitivity, isSensitive: isSensitive(after.sensitivity), allowed: after.mode } : used)),
+    });
     return {
       sites: counts?.sites ?? 0,
       open: counts?.open ?? 0,
       notAllowed: { before: counts?.before ?? 0, after: counts?.after ?? 0 },
       overExposed: { newly: counts?.newly ?? 0, noLonger: counts?.noLonger ?? 0 },
       requests,
+      reReviews: undone === null ? noReReviews : await foreseeReReviews(prisma, undone, asIf, now),
     };
   },
 });

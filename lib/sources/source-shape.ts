@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { audienceModes } from '@/lib/domain/audience';
 import { sensitivities, sourceModes } from '@/lib/domain/classification';
 import { siteStates } from '@/lib/domain/site';
+import { reReviewForecastShape } from '@/lib/requests/foresee-re-reviews';
 import { personShape } from '@/lib/sites/site-shape';
 
 /** A data source as the workspace's matrix has it. */
@@ -45,6 +46,8 @@ export const sourceImpactShape = z.object({
   overExposed: z.object({ newly: z.int(), noLonger: z.int() }),
   /** Open requests whose approvals so far would no longer count. */
   requests: z.int(),
+  /** Of Sites whose approved audience rests on what the source is now. */
+  reReviews: reReviewForecastShape,
 });
 export type SourceImpact = z.infer<typeof sourceImpactShape>;
 
@@ -62,7 +65,9 @@ export const conflictImpactShape = z.object({
   /** Sites in which the two meet now, and of those the ones open to more than owner and admins. */
   sites: z.int(),
   open: z.int(),
+  reReviews: reReviewForecastShape,
 });
+export type ConflictImpact = z.infer<typeof conflictImpactShape>;
 
 /** One Site of the matrix. */
 export const matrixRowShape = z.object({

@@ -4,6 +4,7 @@ import { closeDatabase, openDatabase, type Database, type Tx } from '@/lib/db/cl
 import { inTransaction } from '@/lib/db/transaction';
 import { systemActor } from '@/lib/gate/actor';
 import { noteTold } from '@/lib/incidents/write';
+import { aftermathSteps } from './aftermath';
 import { campaignSteps } from './campaigns';
 import { DemoClock } from './demo-clock';
 import type { DemoWorld } from './demo-world';
@@ -46,7 +47,7 @@ async function writeHistory(db: Database, tx: Tx): Promise<void> {
   const actor = systemActor('Directory import', { via: 'shell', correlationId: uuidv7() });
   await record(tx, peopleCreated(workforce), { actor, now: begin });
   const world: DemoWorld = { ...workforce, db, clock, sourceIds, siteIds: new Map() };
-  const steps = [...siteSteps(world), ...storySteps(world), ...campaignSteps(world), ...conflictSteps(world), ...viewSteps(world)].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const steps = [...siteSteps(world), ...storySteps(world), ...campaignSteps(world), ...conflictSteps(world), ...aftermathSteps(world), ...viewSteps(world)].sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const { at, run } of steps) await run(at);
   // What was over long ago is nobody's news; what is open is told once the demo runs.
   const over = await tx.driftIncident.findMany({ where: { closedAt: { not: null } }, select: { id: true } });

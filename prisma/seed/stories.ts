@@ -48,6 +48,7 @@ export function storySteps(world: DemoWorld): Step[] {
     // Decided in the past.
     ...exchange(world, { slug: 'comp-band-explorer', by: 'dunja.petrovic', asked: 34, audience: 'workspace_all', reason: 'Transparency about bands.', decided: 31, decision: 'reject', note: 'Employee data for the whole workspace needs a decision of the leadership, not of a reviewer.' }),
     ...exchange(world, { slug: 'battlecards', by: 'owner', asked: 15, audience: { groups: ['Sales', 'Customer Success', 'Marketing'] }, reason: 'Marketing writes half of it.', decided: 14.2, decision: 'approve', note: 'Public material only.' }),
+    ...exchange(world, { slug: 'sales-kickoff-hub', by: 'owner', asked: 10.3, audience: { groups: ['Sales', 'Customer Success'] }, reason: 'Customer Success comes to the kickoff this time, and needs the agenda and the rooms until it is over.', untilIn: 13, decided: 9.8, decision: 'approve', note: 'For the kickoff. Nothing in it is about a customer.' }),
     ...withdrawn(world),
 
     // Offered to the owner account.
@@ -73,15 +74,15 @@ export function storySteps(world: DemoWorld): Step[] {
   ];
 }
 
-/** Somebody asks, and shows what the policies want to see, all but `missing`. */
-function asks(world: DemoWorld, daysAgo: number, slug: string, by: string, audience: AudienceSpec, reason: string, missing: readonly EvidenceKind[] = []): Step {
+/** Somebody asks, and shows what the policies want to see, all but `missing`. `untilIn`: for how many days from today; null: for good. */
+function asks(world: DemoWorld, daysAgo: number, slug: string, by: string, audience: AudienceSpec, reason: string, missing: readonly EvidenceKind[] = [], untilIn: number | null = null): Step {
   return {
     at: world.clock.ago(daysAgo),
     run: async (now) => {
       const siteId = required(world.siteIds, slug);
       const wanted = toAudience(world, audience);
-      const judgement = await judgeChange(world.db.prisma, siteId, { trigger: 'widen', audience: wanted, durationDays: null }, { personId: required(world.people, by).id }, now);
-      await runCommand(requestWidening, { siteId, audience: wanted, reason, evidence: evidenceFor(judgement, missing) }, as(world, by), { db: world.db, now });
+      const judgement = await judgeChange(world.db.prisma, siteId, { trigger: 'widen', audience: wanted, durationDays: untilIn === null ? null : Math.ceil(daysAgo + untilIn) }, { personId: required(world.people, by).id }, now);
+      await runCommand(requestWidening, { siteId, audience: wanted, reason, evidence: evidenceFor(judgement, missing), ...(untilIn !== null && { until: world.clock.day(untilIn).toISOString() }) }, as(world, by), { db: world.db, now });
     },
   };
 }
@@ -92,15 +93,16 @@ type Exchange = {
   asked: number;
   audience: AudienceSpec;
   reason: string;
+  untilIn?: number;
   decided: number;
   decision: 'approve' | 'reject' | 'ask_changes';
   note: string;
 };
 
 /** A request and the reviewer's answer to it. */
-function exchange(world: DemoWorld, { slug, by, asked, audience, reason, decided, decision, note }: Exchange): Step[] {
+function exchange(world: DemoWorld, { slug, by, asked, audience, reason, untilIn, decided, decision, note }: Exchange): Step[] {
   return [
-    asks(world, asked, slug, by, audience, reason),
+    asks(world, asked, slug, by, audience, reason, [], untilIn),
     onOpenRequest(world, world.clock.ago(decided), slug, ({ id, revision }, now) =>
       runCommand(decideRequest, { requestId: id, revision, decision, note }, as(world, 'reviewer'), { db: world.db, now })),
   ];

@@ -30,10 +30,10 @@ const pages: Record<Account | 'visitor', string[]> = {
   ],
   owner: [
     '/', '/renew', '/reviews', '/campaigns?view=mine', '/inbox', '/settings/notifications', '/requests?view=mine', 'request:territory-planner', 'request:event-lead-router',
-    '/sites/discount-desk', '/sites/discount-desk/widen', '/sites/account-handover/widen', '/sites/territory-planner/widen', '/settings/delegations',
+    '/sites/discount-desk', '/sites/sales-kickoff-hub?tab=access', '/sites/discount-desk/widen', '/sites/account-handover/widen', '/sites/territory-planner/widen', '/settings/delegations',
   ],
   reviewer: [
-    '/', '/requests', '/requests?view=open', '/requests?view=decided', '/requests?view=low_risk', 'request:customer-health-board', 'request:battlecards', 'record:battlecards', '/incidents', '/incidents?state=closed',
+    '/', '/requests', '/requests?view=open', '/requests?view=decided', '/requests?view=low_risk', 'request:customer-health-board', 'request:battlecards', 'request:onboarding-buddy', 'record:battlecards', '/settings/delegations', '/incidents', '/incidents?state=closed',
     '/campaigns', '/campaigns/new?department=Sales', 'campaign:Sites for everybody, autumn',
   ],
   auditor: [

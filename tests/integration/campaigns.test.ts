@@ -11,6 +11,8 @@ import { listCampaignEntries } from '@/lib/campaigns/list-campaign-entries';
 import { listCampaignItems } from '@/lib/campaigns/list-campaign-items';
 import { listCampaigns } from '@/lib/campaigns/list-campaigns';
 import { previewCampaign } from '@/lib/campaigns/preview-campaign';
+import { defaultSettings } from '@/lib/domain/settings';
+import { composeDigests } from '@/lib/notifications/compose-digests';
 import type { Prisma } from '@/lib/db/generated/client';
 import { advance, due, runningCampaign, sweepAt } from '../support/campaigns';
 import { now, problemOf, World, type Name } from '../support/world';
@@ -204,6 +206,32 @@ describe('the sweep', () => {
     expect(await sweepAt(world, addHours(subDays(due, 5), 12))).not.toHaveProperty('campaign_reminded');
     expect((await told('olga')).map(({ title }) => title)).toEqual(['Access review “Autumn”: 1 Site waits for your answer', 'Reminder: 1 Site waits in the access review “Autumn”']);
     expect((await told('rob')).map(({ title }) => title)).toEqual(['Access review “Autumn”: 1 Site waits for your answer']);
+  });
+
+  it('tells of it in the digest, and nobody the same twice on one day', async () => {
+    await open({ title: 'A' });
+    await open({ title: 'B', ownerId: null });
+    await world.db.prisma.workspaceSettings.create({ data: { id: 1, value: { ...defaultSettings, quietWeekdays: [] }, updatedAt: now } });
+    const id = await runningCampaign(world, { silence: 'disable' });
+    const digests = async (who: Name) => (await world.db.prisma.notification.findMany({ where: { personId: world.id(who), kind: 'digest' }, orderBy: { createdAt: 'asc' } })).map(({ createdAt, title, content }) => [createdAt.toISOString().slice(0, 10), title, Object.keys((content as { told: object }).told)]);
+    const keep = (who: Name, frequency: 'daily' | 'weekly') => world.db.prisma.notificationPreference.create({ data: { personId: world.id(who), frequency, weekday: 1, updatedAt: now } });
+    await keep('olga', 'daily');
+    await keep('ada', 'daily');
+    // On the day on which a message asked her, the digest does not.
+    await composeDigests(world.db, { now });
+    expect(await digests('olga')).toEqual([]);
+    await composeDigests(world.db, { now: addDays(now, 1) });
+    expect(await digests('olga')).toEqual([[addDays(now, 1).toISOString().slice(0, 10), '“1 Site in the access review “Autumn””: the Site is disabled on 5 December 2026 unless you answer', [`campaign ${id}`]]]);
+    expect((await digests('ada')).at(-1)?.[2]).toContain(`campaign ${id} admins`);
+    // The digest of the day stands for the reminder of the day; who gets none is reminded.
+    const monday = subDays(due, 5);
+    await world.db.prisma.notificationPreference.update({ where: { personId: world.id('ada') }, data: { frequency: 'weekly', weekday: 4 } });
+    await world.db.prisma.digestDay.create({ data: { day: new Date('2026-11-29'), madeAt: monday } });
+    await composeDigests(world.db, { now: monday });
+    expect((await digests('olga')).at(-1)?.[0]).toBe('2026-11-30');
+    await sweepAt(world, addHours(monday, 1));
+    expect((await told('olga')).filter(({ occasion }) => occasion.includes('reminds'))).toEqual([]);
+    expect((await told('ada')).filter(({ occasion }) => occasion.includes('reminds'))).toHaveLength(1);
   });
 
   it('asks somebody else where the one who was asked has left or the Site has another owner', async () => {

@@ -1,3 +1,4 @@
+import { differenceInCalendarDays } from 'date-fns';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDemo } from '@/prisma/seed/demo';
 import { verifyChain } from '@/lib/audit/verify-audit';
@@ -5,12 +6,14 @@ import { closeDatabase, openDatabase, type Database } from '@/lib/db/client';
 import { actorOfSession, type Actor } from '@/lib/gate/actor';
 import { runQuery } from '@/lib/gate/query';
 import { getRequest } from '@/lib/requests/get-request';
+import { listDelegations } from '@/lib/requests/list-delegations';
 import { countWaiting } from '@/lib/requests/count-waiting';
 import { listRequests } from '@/lib/requests/list-requests';
 import { conditions, siteStates } from '@/lib/domain/site';
 import { getSite } from '@/lib/sites/get-site';
 import { countSites } from '@/lib/sites/list-facets';
 import { listSites } from '@/lib/sites/list-sites';
+import { listOwnEndings } from '@/lib/terms/list-own-endings';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 let database: TestDatabase;
@@ -56,9 +59,21 @@ describe('the demo workspace', () => {
     };
     expect(await count({ owner: 'me', state: 'live', condition: 'expiring' }, 'owner')).toBe(10);
     expect((await waiting('owner')).map(({ kind }) => kind)).toEqual(['transfer']);
-    expect(await waiting('reviewer')).toHaveLength(5);
+    expect(await waiting('reviewer')).toHaveLength(7);
     expect(await count({ owner: 'me' }, 'member')).toBe(0);
     expect(await count({}, 'member')).toBeGreaterThan(5);
+  });
+
+  it('has a widening that ends, approvals that are looked at again, and somebody in whose place the reviewer decides', async () => {
+    const [ending] = await runQuery(listOwnEndings, { limit: 5 }, await as('owner'), { db });
+    expect(ending).toMatchObject({ title: 'Sales Kickoff Hub', fallback: 'custom' });
+    expect(differenceInCalendarDays(new Date(ending?.endsAt ?? 0), new Date())).toBeGreaterThan(10);
+    const again = await db.prisma.request.findMany({ where: { kind: 're_review' }, select: { state: true, reason: true, site: { select: { slug: true, audience: true } } }, orderBy: { createdAt: 'asc' } });
+    expect(again).toEqual([
+      { state: 'pending', reason: 'The list of data sources that must not meet changed since this audience was approved.', site: { slug: 'onboarding-buddy', audience: 'admins_only' } },
+      { state: 'pending', reason: 'The data sources changed since this audience was approved.', site: { slug: 'renewal-whisperer', audience: 'custom' } },
+    ]);
+    expect((await runQuery(listDelegations, {}, await as('reviewer'), { db })).items).toMatchObject([{ from: { name: 'Priya Raghunathan' }, to: { name: 'Renata Okafor' } }]);
   });
 
   it('lets the owner ask to widen a Site that reads nothing sensitive', async () => {

@@ -77,7 +77,7 @@ describe('what policies see of a Site', () => {
         daysToExpiry: 3, daysSinceReview: 30, daysSinceVisit: 1, bindings: [{ kind: 'd1', name: 'DB', noteIsComplete: false }],
         secrets: [{ key: 'API_KEY', ageDays: 200 }, { key: 'NEW_KEY', ageDays: 3 }], oldestSecretDays: 200, undeclaredKeys: 2, unreviewedVersions: 2,
       },
-      change: { trigger: 'renew', from: 'custom', to: 'custom', reach: 3, gains: 0, groups: ['Team'], durationDays: -1, lifetimeDays: 90 },
+      change: { trigger: 'renew', from: 'custom', to: 'custom', reach: 3, gains: 0, groups: ['Team'], durationDays: -1, lifetimeDays: 90, changed: [] },
       people: { requester: 'olga@example.com', requesterRoles: ['member'], requesterIsOwner: true, ownerDepartment: 'Sales', gainingDepartments: [] },
       sources: [
         { key: 'crm', name: 'CRM', sensitivity: 'customer', isSensitive: true, mode: 'write_capable', allowed: 'read_only', writes: true, hasOwner: false },
@@ -94,7 +94,7 @@ describe('what policies see of a Site', () => {
       purpose: '', department: '', observed: '', uses: [], isComplete: false, hasOwner: false, hasSuccessor: false, ageDays: 0, daysToExpiry: -1, daysSinceReview: -1, daysSinceVisit: -1,
       bindings: [], secrets: [], oldestSecretDays: -1, undeclaredKeys: 0, unreviewedVersions: 0,
     });
-    expect(change).toEqual({ trigger: 'sweep', from: 'admins_only', to: 'admins_only', reach: 0, gains: 0, groups: [], durationDays: -1, lifetimeDays: -1 });
+    expect(change).toEqual({ trigger: 'sweep', from: 'admins_only', to: 'admins_only', reach: 0, gains: 0, groups: [], durationDays: -1, lifetimeDays: -1, changed: [] });
     expect(people).toEqual({ requester: '', requesterRoles: [], requesterIsOwner: false, ownerDepartment: '', gainingDepartments: [] });
     expect([sources, conflicts]).toEqual([[], []]);
     expect(await readPolicyFacts(world.db.prisma, ['019a0000-0000-7000-8000-000000000000'], { now })).toEqual(new Map());
@@ -111,12 +111,12 @@ describe('what policies see of a Site', () => {
 
     const toGroup = await widen({ mode: 'custom', people: [world.id('rob')], groups: [world.groups.board] }, 30);
     // Olga owns it; Hal is in already; Ada is an admin.
-    expect(toGroup.change).toEqual({ trigger: 'widen', from: 'custom', to: 'custom', reach: 5, gains: 2, groups: ['Board'], durationDays: 30, lifetimeDays: -1 });
+    expect(toGroup.change).toEqual({ trigger: 'widen', from: 'custom', to: 'custom', reach: 5, gains: 2, groups: ['Board'], durationDays: 30, lifetimeDays: -1, changed: [] });
     expect(toGroup.people.gainingDepartments).toEqual(['Legal', 'Sales']);
 
     await prisma.person.update({ where: { id: world.id('rob') }, data: { deactivatedAt: now } });
     const toAll = await widen({ mode: 'workspace_all' });
-    expect(toAll.change).toEqual({ trigger: 'widen', from: 'custom', to: 'workspace_all', reach: 7, gains: 3, groups: [], durationDays: -1, lifetimeDays: -1 });
+    expect(toAll.change).toEqual({ trigger: 'widen', from: 'custom', to: 'workspace_all', reach: 7, gains: 3, groups: [], durationDays: -1, lifetimeDays: -1, changed: [] });
     await prisma.person.update({ where: { id: world.id('rob') }, data: { deactivatedAt: null } });
 
     // Each Site of a batch has a change of its own.

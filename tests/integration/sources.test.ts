@@ -20,6 +20,8 @@ afterEach(() => world.close());
 
 const crm = () => world.sources.crm;
 const wiki = () => world.sources.wiki;
+/** Nobody has approved these audiences, so there is nothing to review again. */
+const none = { opens: 0, closes: 0, isExact: true };
 const everybody = { mode: 'workspace_all' as const };
 const titlesOf = async (input: { uses?: string; mode?: string; audience?: string; problem?: string; q?: string }) => (await world.read(listMatrix, input, 'rita')).items.map(({ site }) => site.title);
 
@@ -34,7 +36,7 @@ describe('a change of a data source', () => {
     const exposed = async () => (await world.read(listSites, { condition: 'over_exposed', limit: '50' }, 'ada')).items.map(({ title }) => title).sort();
 
     const rise = await world.read(previewSource, { sourceId: wiki(), sensitivity: 'financial', mode: 'read_only' }, 'rita');
-    expect(rise).toEqual({ sites: 4, open: 3, notAllowed: { before: 0, after: 2 }, overExposed: { newly: 1, noLonger: 0 }, requests: 0 });
+    expect(rise).toEqual({ sites: 4, open: 3, notAllowed: { before: 0, after: 2 }, overExposed: { newly: 1, noLonger: 0 }, requests: 0, reReviews: none });
     const before = await exposed();
     const changed = await world.run(changeSource, { sourceId: wiki(), sensitivity: 'financial', mode: 'read_only', owner: world.id('hal'), reason: 'Budgets are kept there now.', revision: 1 }, 'ada');
     expect(changed).toMatchObject({ sensitivity: 'financial', mode: 'read_only', owner: { name: 'Hal' }, revision: 2, sites: { total: 4, readOnly: 2, writeCapable: 2, open: 3, notAllowed: 2 } });
@@ -102,7 +104,7 @@ describe('the matrix', () => {
 describe('what must not meet', () => {
   it('is set, counted, changed and lifted, once for a pair whichever comes first', async () => {
     await world.site({ sources: [{ id: crm() }, { id: wiki() }], audience: everybody });
-    expect(await world.read(previewConflict, { a: wiki(), b: crm() }, 'rita')).toEqual({ sites: 1, open: 1 });
+    expect(await world.read(previewConflict, { a: wiki(), b: crm() }, 'rita')).toEqual({ sites: 1, open: 1, reReviews: none });
     await world.run(setSourceConflict, { a: crm(), b: wiki(), reason: 'First.' }, 'ada');
     await world.run(setSourceConflict, { a: wiki(), b: crm(), reason: 'Second.' }, 'ada');
     expect((await world.read(listConflicts, {}, 'rita')).items).toMatchObject([{ reason: 'Second.', sites: 1 }]);

@@ -2,8 +2,12 @@ import { addDays } from 'date-fns';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSettings } from '@/lib/domain/settings';
 import { messageSchema } from '@/lib/domain/notification';
+import { listDueSites } from '@/lib/lifecycle/list-due-sites';
+import { readWaitingSites } from '@/lib/notifications/read-waiting-sites';
 import { disableSite } from '@/lib/sites/commands/disable-site';
 import { narrowSite } from '@/lib/sites/commands/narrow-site';
+import { getSite } from '@/lib/sites/get-site';
+import { listOwnEndings } from '@/lib/terms/list-own-endings';
 import { demandsOn, newProjectId } from '../support/platform-feed';
 import { audienceOn, sweepAt, widen } from '../support/widenings';
 import { now, World } from '../support/world';
@@ -54,6 +58,32 @@ describe('a widening that ends by itself', () => {
     expect((await told('olga', siteId)).at(-1)?.title).toBe('The audience of CRM Notes has fallen back');
     // Once more finds nothing.
     expect(await sweep(20)).toEqual({});
+  });
+
+  it('stands wherever its owner and admins look for what comes', async () => {
+    const mine = world.id('abe');
+    const audience = custom('hal', 'mia');
+    const siteId = await world.site({ ownerId: mine, title: 'Booking board', audience });
+    const request = await world.db.prisma.request.create({ data: { siteId, kind: 'widening', requesterId: mine, reason: 'r', state: 'approved', proposal: {}, before: {}, decidedAt: now } });
+    const nobody = { mode: 'admins_only', people: [], groups: [], reach: 1 };
+    await world.db.prisma.audienceTerm.create({ data: { siteId, requestId: request.id, startsAt: now, endsAt: day(20), fallback: nobody } });
+
+    expect((await world.read(getSite, { siteId }, 'abe')).schedule).toContainEqual({ step: 'falls_back', at: day(20).toISOString() });
+    expect(await world.read(listOwnEndings, { limit: 8 }, 'abe')).toMatchObject([{ title: 'Booking board', endsAt: day(20).toISOString(), fallback: 'admins_only' }]);
+    expect(await world.read(listOwnEndings, { limit: 8 }, 'mia')).toEqual([]);
+    const waiting = async (horizon: Date) => (await readWaitingSites(world.db.prisma, [mine], horizon)).map(({ title, fallsBackAt }) => [title, fallsBackAt]);
+    expect([await waiting(day(19)), await waiting(day(20))]).toEqual([[], [['Booking board', day(20)]]]);
+    const due = async (days: number) => (await world.read(listDueSites, { at: day(days).toISOString(), limit: 100 }, 'ada')).items.filter(({ id }) => id === siteId);
+    expect([await due(19), await due(20)]).toMatchObject([[], [{ action: 'fall_back', note: 'The widening of its audience ends.' }]]);
+    // Both on one day: the Site stands there once, with what is graver.
+    await world.db.prisma.site.update({ where: { id: siteId }, data: { expiresAt: day(1), revision: { increment: 1 } } });
+    expect(await due(40)).toMatchObject([{ action: 'disable', note: 'It expired, and nobody renewed it within 14 days. The widening of its audience ends.' }]);
+
+    await world.db.prisma.siteAudiencePerson.deleteMany({ where: { siteId } });
+    await world.db.prisma.site.update({ where: { id: siteId }, data: { audience: 'admins_only', revision: { increment: 1 } } });
+    expect(await world.read(listOwnEndings, { limit: 8 }, 'abe')).toEqual([]);
+    expect((await readWaitingSites(world.db.prisma, [mine], day(30))).map(({ fallsBackAt }) => fallsBackAt)).toEqual([null]);
+    await world.db.prisma.audienceTerm.deleteMany({ where: { siteId } });
   });
 
   it('falls back on a quiet day too; people are told before it', async () => {

@@ -11,7 +11,7 @@ export function onCampaign(permission: Permitted, method: string, path: string, 
       const [id, reviewerId] = [uuidv7(), own ? subject.id : cast.requester.id];
       const { id: siteId, slug } = await world.newSite({ people: [cast.visitor.id] });
       await world.db.prisma.campaign.create({
-        data: { id, name: 'A walk', query: '', dueAt: new Date(inDays(30)), silence: 'keep', state: 'running', createdById: cast.admin.id, createdAt: new Date() },
+        data: { id, name: 'A walk', query: '', dueAt: new Date(inDays(30)), silence: 'keep', state: 'running', createdById: cast.admin.id, createdAt: new Date(), repeatMonths: 3, repeatAt: new Date(inDays(90)) },
       });
       await world.db.prisma.campaignItem.create({ data: { campaignId: id, siteId, siteTitle: 'A Site', siteSlug: slug, reviewerId, reviewerName: 'Somebody', why: 'owner' } });
       await world.db.prisma.campaignEntry.create({ data: { id: uuidv7(), campaignId: id, siteId, personId: cast.visitor.id, name: 'A visitor', recommendation: 'certify', reasons: ['In use.'] } });

@@ -125,6 +125,7 @@ export const cases: Record<string, Case[]> = {
   answerCampaign: [onCampaign('campaign.answer', 'POST', '/answers'), onCampaign('campaign.answer', 'POST', '/answers', true)],
   closeCampaign: [onCampaign('campaign.start', 'POST', '/close')],
   cancelCampaign: [onCampaign('campaign.start', 'POST', '/cancel')],
+  endCampaignRepetition: [onCampaign('campaign.start', 'POST', '/end-repetition')],
   exportCampaign: [onCampaign('campaign.get_evidence', 'GET', '/evidence')],
   listViews: [plain('view.list', '/views')],
   createView: [newView('view.save', false), newView('view.share', true)],

@@ -47,7 +47,7 @@ export function policyFacts({ change, people, sources = [], conflicts = [], ...s
       unreviewedVersions: 0,
       ...site,
     },
-    change: { trigger: 'widen', from: site.audience ?? 'custom', to: 'custom', reach: 20, gains: 15, groups: [], durationDays: -1, lifetimeDays: -1, ...change },
+    change: { trigger: 'widen', from: site.audience ?? 'custom', to: 'custom', reach: 20, gains: 15, groups: [], durationDays: -1, lifetimeDays: -1, changed: [], ...change },
     people: { requester: 'owner@example.com', requesterRoles: ['member'], requesterIsOwner: true, ownerDepartment: 'Sales', gainingDepartments: ['Sales'], ...people },
     sources,
     conflicts,

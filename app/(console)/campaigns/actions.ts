@@ -3,6 +3,7 @@
 import { answerCampaign as answer } from '@/lib/campaigns/commands/answer-campaign';
 import { cancelCampaign as cancel } from '@/lib/campaigns/commands/cancel-campaign';
 import { closeCampaign as close } from '@/lib/campaigns/commands/close-campaign';
+import { endRepetition as end } from '@/lib/campaigns/commands/end-repetition';
 import { startCampaign as start } from '@/lib/campaigns/commands/start-campaign';
 import { act, type ActionResult } from '@/lib/gate/action';
 
@@ -19,6 +20,11 @@ export async function closeCampaign(input: unknown): Promise<CampaignChanged> {
 
 export async function cancelCampaign(input: unknown): Promise<CampaignChanged> {
   return idOf(await act(cancel, input));
+}
+
+/** Keeps one from beginning anew by itself. */
+export async function endRepetition(input: unknown): Promise<CampaignChanged> {
+  return idOf(await act(end, input));
 }
 
 /** Keeps or revokes who can open Sites of an access review. */

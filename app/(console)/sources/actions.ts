@@ -8,7 +8,7 @@ import { liftSourceConflict } from '@/lib/sources/commands/lift-source-conflict'
 import { setSourceConflict } from '@/lib/sources/commands/set-source-conflict';
 import { previewConflict as previewPair } from '@/lib/sources/list-conflicts';
 import { previewSource as preview } from '@/lib/sources/preview-source';
-import type { SourceImpact } from '@/lib/sources/source-shape';
+import type { ConflictImpact, SourceImpact } from '@/lib/sources/source-shape';
 
 type SourceChanged = ActionResult<{ id: string }>;
 
@@ -35,7 +35,7 @@ export async function previewSource(input: { sourceId: string; sensitivity: stri
 }
 
 /** In which Sites two sources meet; null where that can't be told. */
-export async function previewConflict(input: { a: string; b: string }): Promise<{ sites: number; open: number } | null> {
+export async function previewConflict(input: { a: string; b: string }): Promise<ConflictImpact | null> {
   const found = await tryRead(previewPair, input);
   return found.ok ? found.answer : null;
 }

@@ -3,6 +3,7 @@ import { campaignItemDetailShape, campaignShape } from '@/lib/campaigns/campaign
 import { answerCampaign as answer, campaignAnswersShape } from '@/lib/campaigns/commands/answer-campaign';
 import { cancelCampaign as cancel } from '@/lib/campaigns/commands/cancel-campaign';
 import { closeCampaign as close } from '@/lib/campaigns/commands/close-campaign';
+import { endRepetition } from '@/lib/campaigns/commands/end-repetition';
 import { startCampaign as start } from '@/lib/campaigns/commands/start-campaign';
 import { exportCampaign as exportEvidence } from '@/lib/campaigns/export-campaign';
 import { getCampaign as get } from '@/lib/campaigns/get-campaign';
@@ -36,6 +37,11 @@ export const answerCampaign = changes(
 );
 export const closeCampaign = changes({ id: 'closeCampaign', method: 'POST', path: '/campaigns/{campaignId}/close', tag, summary: 'Close an access review before its date' }, close, campaignShape);
 export const cancelCampaign = changes({ id: 'cancelCampaign', method: 'POST', path: '/campaigns/{campaignId}/cancel', tag, summary: 'Give an access review up' }, cancel, campaignShape);
+export const endCampaignRepetition = changes(
+  { id: 'endCampaignRepetition', method: 'POST', path: '/campaigns/{campaignId}/end-repetition', tag, summary: 'Keep an access review from beginning anew by itself' },
+  endRepetition,
+  campaignShape,
+);
 export const exportCampaign: Operation = {
   id: 'exportCampaign',
   method: 'GET',

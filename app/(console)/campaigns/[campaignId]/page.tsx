@@ -8,6 +8,7 @@ import { CampaignSteps } from '@/components/campaigns/campaign-steps';
 import { CampaignStateBadge } from '@/components/campaigns/campaign-badges';
 import { CampaignWatch } from '@/components/campaigns/campaign-watch';
 import { CertifyMany } from '@/components/campaigns/certify-many';
+import { EndRepetition } from '@/components/campaigns/end-repetition';
 import { SilenceNote } from '@/components/campaigns/silence-note';
 import { ForwardPager } from '@/components/table/forward-pager';
 import { Callout } from '@/components/ui/callout';
@@ -24,7 +25,7 @@ import { listCampaignItems } from '@/lib/campaigns/list-campaign-items';
 import { judge, roleStandings } from '@/lib/domain/verdict';
 import { requireActor } from '@/lib/gate/action';
 import { tryRead } from '@/lib/gate/read';
-import { answerCampaign, cancelCampaign, closeCampaign } from '../actions';
+import { answerCampaign, cancelCampaign, closeCampaign, endRepetition } from '../actions';
 
 type Props = { params: Promise<{ campaignId: string }>; searchParams: Promise<SearchParams> };
 
@@ -59,6 +60,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
         actions={
           <>
             {campaign.actions.evidence.allowed && campaign.counts.sites > 0 && <LinkButton href={`/campaigns/${campaign.id}/evidence`}>Evidence</LinkButton>}
+            {campaign.actions.endRepetition.allowed && <EndRepetition campaign={campaign} endRepetition={endRepetition} />}
             {campaign.closedAt === null && judge('campaign.start', held).allowed && <CampaignSteps campaign={campaign} closeCampaign={closeCampaign} cancelCampaign={cancelCampaign} />}
           </>
         }
