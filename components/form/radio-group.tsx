@@ -1,3 +1,6 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
 import { FieldNotes, fieldId, noteIds, type FieldProps } from './field-frame';
 import type { Option } from './option';
 
@@ -16,8 +19,16 @@ export interface RadioGroupProps extends FieldProps {
 /** One of a few, all in sight. */
 export function RadioGroup({ name, label, id = fieldId(name), hint, error, required, labelHidden, options, defaultValue, value, onChange }: RadioGroupProps) {
   const describedBy = noteIds(id, { hint, error }) || undefined;
+  const group = useRef<HTMLFieldSetElement>(null);
+  const atStart = useRef({ value, onChange });
+  useEffect(() => {
+    // What was chosen on a slow connection before React took over is shown as chosen, and nobody was told.
+    const chosen = group.current?.querySelector<HTMLInputElement>('input:checked')?.value;
+    const { value: given, onChange: tell } = atStart.current;
+    if (chosen !== undefined && given !== undefined && chosen !== given) tell?.(chosen);
+  }, []);
   return (
-    <fieldset id={id} tabIndex={-1} aria-describedby={describedBy} className="min-w-0">
+    <fieldset ref={group} id={id} tabIndex={-1} aria-describedby={describedBy} className="min-w-0">
       <legend className={labelHidden ? 'sr-only' : 'mb-1 font-medium'}>{label}</legend>
       {options.map((option) => {
         const note = option.disabledReason ?? option.description;

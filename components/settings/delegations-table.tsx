@@ -63,7 +63,7 @@ export function DelegationsTable({ delegations, me, isAdmin, now, end }: Delegat
   };
   return (
     <>
-      <DataTable label="Delegations" rows={delegations} columns={columns} rowId={({ id }) => id} density="comfortable" />
+      <DataTable label="Who decides in whose place" rows={delegations} columns={columns} rowId={({ id }) => id} density="comfortable" />
       {ending !== null && (
         <ConfirmDialog
           isOpen

@@ -160,12 +160,13 @@ export function onSweep(permission: Permitted, call: (sweepId: string) => Prepar
         await lifecycleSweep.deleteMany();
         return call(uuidv7());
       }
-      await lifecycleSweep.deleteMany({ where: { state: { not: state } } });
-      const find = () => lifecycleSweep.findFirst({ where: { state } });
-      const make = () => lifecycleSweep.create({ data: { id: uuidv7(), at: new Date(), state, phase: 'sites', startedBy: 'a walk' } });
-      // Those who walk at the same time meet at the one that there can be.
-      const { id } = (await find()) ?? (await make().catch(async () => (await find()) ?? (await make())));
-      return call(id);
+      // Those who walk at the same time meet at the one that there can be, or find it decided by another meanwhile.
+      for (;;) {
+        const found = await lifecycleSweep.findFirst({ where: { state } });
+        if (found !== null) return call(found.id);
+        await lifecycleSweep.deleteMany({ where: { state: { not: state } } });
+        await lifecycleSweep.createMany({ data: { id: uuidv7(), at: new Date(), state, phase: 'sites', startedBy: 'a walk' }, skipDuplicates: true });
+      }
     },
   };
 }

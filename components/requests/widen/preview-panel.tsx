@@ -17,7 +17,7 @@ export function PreviewPanel({ answer, isLoading, failed }: PreviewPanelProps) {
   return (
     <Panel title="What it would mean" description={isLoading ? 'Working it out…' : 'As things are now'}>
       <div aria-live="polite" aria-busy={isLoading} className="space-y-4">
-        {failed && <Callout tone="warning" title="The server can’t be reached">Look at your connection; what you wrote stays here.</Callout>}
+        {failed && <Callout tone="warning" title="The server does not answer">It is asked again by itself; what you wrote stays here.</Callout>}
         {answer === null && !failed && <p className="text-muted">Choose who should get in.</p>}
         {answer !== null && 'problem' in answer && <Callout tone="warning" title={answer.problem.detail} />}
         {answer !== null && 'preview' in answer && <Preview {...answer.preview} />}

@@ -12,6 +12,8 @@ export function usePreview(siteId: string, value: Pick<WidenValue, 'mode' | 'peo
   const question = JSON.stringify({ audience: audienceOf(value), until: value.until === '' ? null : value.until });
   const load = async (body: string): Promise<Answer> => {
     const response = await fetch(`/api/v1/sites/${siteId}/widening/preview`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    // What the server could not answer is asked again; what it refuses is said.
+    if (response.status >= 500) throw new Error(`The preview was answered with ${response.status}.`);
     const said: unknown = await response.json();
     return response.ok ? { preview: said as WideningPreview } : { problem: said as Problem };
   };
