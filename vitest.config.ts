@@ -35,8 +35,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/support/global-setup.ts', 'tests/support/build-setup.ts'],
-          // One at a time: each drives an application and a browser of its own.
-          fileParallelism: false,
           // A browser under load takes its time; what waits for it does too.
           expect: { poll: { timeout: 15_000 } },
           testTimeout: 120_000,
