@@ -14,6 +14,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // They keep nothing behind: what is imported once serves all.
+          isolate: false,
           include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/house.test.ts'],
           // Property tests go through hundreds of cases; on a busy machine that takes more than the usual five seconds.
           testTimeout: 30_000,
