@@ -5,22 +5,22 @@ import path from 'node:path';
 
 // npm run check: what a machine can tell about the code without running it. All of it is told, not only the first.
 const bin = (...parts) => path.join('node_modules', ...parts);
+// The longest first: as many run at once as there are processors.
 const checks = [
-  // Only the schema file is looked at, but the command would download an engine for it. Never so for migrations.
-  { name: 'schema', command: [bin('prisma', 'build', 'index.js'), 'validate'], env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath } },
-  { name: 'types', command: [bin('typescript', 'bin', 'tsc'), '--noEmit'] },
   { name: 'lint', command: [bin('eslint', 'bin', 'eslint.js'), '--max-warnings=0', '.'] },
+  { name: 'types', command: [bin('typescript', 'bin', 'tsc'), '--noEmit'] },
+  { name: 'house', command: [bin('vitest', 'vitest.mjs'), 'run', '--project', 'unit', 'tests/house.test.ts'] },
   { name: 'boundaries', command: [bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', ...folders('app', 'components', 'lib', 'prisma', 'scripts', 'tests', 'bench', 'proxy.ts')] },
   { name: 'unused', command: [bin('knip', 'bin', 'knip.js'), '--no-progress'] },
-  { name: 'house', command: [bin('vitest', 'vitest.mjs'), 'run', '--project', 'unit', 'tests/house.test.ts'] },
+  // Only the schema file is looked at, but the command would download an engine for it. Never so for migrations.
+  { name: 'schema', command: [bin('prisma', 'build', 'index.js'), 'validate'], env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath } },
 ];
 
 // What Next writes for the types of routes; what is typed or linted needs it.
 await run([bin('next', 'dist', 'bin', 'next'), 'typegen']);
 
-// Longest first, as many at once as there are processors; what each says is told when it has ended.
-const order = ['lint', 'types', 'house', 'boundaries', 'unused', 'schema'];
-const waiting = checks.toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
+// What each says is told when it has ended.
+const waiting = [...checks];
 const passed = new Map();
 await Promise.all(Array.from({ length: availableParallelism() }, work));
 

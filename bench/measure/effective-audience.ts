@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { closeDatabase, openDatabase } from '../../lib/db/client';
 import { measureChange } from '../../lib/people/measure-audience';
+import { type AudienceChange, resolveChange } from '../../lib/people/resolve-change';
 import { atMost, figure, milliseconds } from '../report/report-line';
 import type { Bench } from '../run/bench';
 import { percentile } from '../run/statistics';
@@ -17,12 +18,13 @@ export const effectiveAudience: Measurement = {
   what: 'Effective audience of nested groups',
   run: async (bench) => {
     const root = await insertGroups(bench);
+    const change: AudienceChange = { before: { mode: 'admins_only', people: [], groups: [] }, after: { mode: 'custom', people: [], groups: [root] }, ownerId: null };
     const db = openDatabase(bench.appUrl, { role: '', poolSize: 1 });
     try {
       const took: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
         const begin = performance.now();
-        const { gains } = await measureChange(db.prisma, { mode: 'admins_only', people: [], groups: [] }, { mode: 'custom', people: [], groups: [root] }, null, { shown: 100 });
+        const { gains } = await measureChange(db.prisma, await resolveChange(db.prisma, change), { shown: 100 });
         took.push(performance.now() - begin);
         if (gains !== PEOPLE) throw new Error(`${gains} people were found`);
       }

@@ -1,7 +1,12 @@
 import type { Reader } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+
+/** The condition of the index on the few who govern, word for word: with it a statement looks at them and not at everybody. */
+export const fewWhoGovern = Prisma.sql`roles && '{reviewer,admin}'::"Role"[]`;
 
 /** The admins of today: who is told what concerns the workspace, and whom every audience includes. */
 export async function listAdminIds(db: Reader): Promise<string[]> {
-  const admins = await db.person.findMany({ where: { deactivatedAt: null, roles: { has: 'admin' } }, select: { id: true }, orderBy: { id: 'asc' } });
+  const admins = await db.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM person WHERE deactivated_at IS NULL AND ${fewWhoGovern} AND 'admin' = ANY (roles) ORDER BY id`;
   return admins.map(({ id }) => id);
 }

@@ -7,6 +7,7 @@ import { prose } from '@/lib/domain/text';
 import type { Tx } from '@/lib/db/client';
 import { command, type Command, type Context } from '@/lib/gate/command';
 import { ProblemError } from '@/lib/gate/problem';
+import { listAdminIds } from './list-admin-ids';
 
 type LoadedPerson = { person: PersonFacts; otherAdmins: number };
 type PersonAnswer = { id: string; name: string; email: string; roles: string[]; active: boolean };
@@ -44,7 +45,7 @@ async function lockPerson(tx: Tx, personId: string): Promise<LoadedPerson | null
   await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid OR 'admin' = ANY (roles) ORDER BY id FOR UPDATE`;
   const row = await tx.person.findUnique({ where: { id: personId } });
   if (row === null) return null;
-  const otherAdmins = await tx.person.count({ where: { id: { not: personId }, deactivatedAt: null, roles: { has: 'admin' } } });
+  const otherAdmins = (await listAdminIds(tx)).filter((id) => id !== row.id).length;
   return {
     person: {
       id: row.id,

@@ -3,16 +3,10 @@ import type { NamedAudience } from '@/lib/domain/request';
 import type { Reader } from '@/lib/db/client';
 import { listAdminIds } from './list-admin-ids';
 
-/** The given groups with every group nested in them. UNION meets each group once, so a cycle ends. */
+/** The given groups with every group nested in them. */
 export async function nestedGroups(db: Reader, groups: readonly string[]): Promise<Set<string>> {
   if (groups.length === 0) return new Set();
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    WITH RECURSIVE reached (id) AS (
-      SELECT unnest(${[...groups]}::uuid[])
-      UNION
-      SELECT n.child_id FROM group_nesting n JOIN reached r ON n.parent_id = r.id
-    )
-    SELECT id::text FROM reached`;
+  const rows = await db.$queryRaw<{ id: string }[]>`SELECT unnest(nested_groups(${[...groups]}::uuid[]))::text AS id`;
   return new Set(rows.map(({ id }) => id));
 }
 

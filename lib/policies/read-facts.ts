@@ -8,6 +8,7 @@ import type { RecordChange } from '@/lib/domain/request';
 import { missingFields } from '@/lib/domain/site';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Reader } from '@/lib/db/client';
+import type { MeasuredChange } from '@/lib/people/measure-audience';
 import { readReaches } from './read-reaches';
 
 /** What is about to happen to a Site. */
@@ -25,6 +26,8 @@ export type FactsOptions = {
   now: Date;
   /** Who asks for it; the console itself where there is nobody. */
   actor?: { personId: string | null };
+  /** What the widening of the one Site would mean for people, where that was counted a moment ago. */
+  measured?: MeasuredChange | null;
 };
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -33,11 +36,10 @@ const dayMs = 24 * 60 * 60 * 1000;
  * What policies see of Sites, by id: three statements, for one Site and for a thousand. Sites that aren't there are left
  * out; the Sites are neither locked nor changed.
  */
-export async function readPolicyFacts(db: Reader, siteIds: readonly string[], { change = { trigger: 'sweep' }, now, actor }: FactsOptions): Promise<Map<string, PolicyFacts>> {
+export async function readPolicyFacts(db: Reader, siteIds: readonly string[], { change = { trigger: 'sweep' }, now, actor, measured = null }: FactsOptions): Promise<Map<string, PolicyFacts>> {
   const changeOf = (id: string): PolicyChange => (isEach(change) ? (change.get(id) ?? { trigger: 'sweep' }) : change);
-  const stored = await readStored(db, siteIds);
-  const reaches = await readReaches(db, new Map(stored.map(({ id }) => [id, changeOf(id)])));
-  const requester = await readRequester(db, actor?.personId ?? null);
+  const [stored, requester] = await Promise.all([readStored(db, siteIds), readRequester(db, actor?.personId ?? null)]);
+  const reaches = await readReaches(db, new Map(stored.map(({ id }) => [id, changeOf(id)])), measured);
   return new Map(
     stored.map((site) => {
       const reach = reaches.get(site.id) ?? { reach: 0, gains: 0, groups: [], gainingDepartments: [] };

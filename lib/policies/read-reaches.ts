@@ -1,18 +1,22 @@
 import type { PolicyFacts } from '@/lib/domain/policy-facts';
 import type { Reader } from '@/lib/db/client';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
+import type { MeasuredChange } from '@/lib/people/measure-audience';
 import type { PolicyChange } from './read-facts';
 
 type Reach = Pick<PolicyFacts['change'], 'reach' | 'gains' | 'groups'> & Pick<PolicyFacts['people'], 'gainingDepartments'>;
 
 /**
  * Who could open each of some Sites after a change, in numbers: groups resolved, the owner counted, those who left not.
- * Admins always get in, so they never gain. Set-based: as many statements for a thousand Sites as for one.
+ * Admins always get in, so they never gain. Set-based: as many statements for a thousand Sites as for one. `measured`: what the
+ * one widening means, where that was counted a moment ago.
  */
-export async function readReaches(db: Reader, changes: ReadonlyMap<string, PolicyChange>): Promise<Map<string, Reach>> {
+export async function readReaches(db: Reader, changes: ReadonlyMap<string, PolicyChange>, measured: MeasuredChange | null): Promise<Map<string, Reach>> {
   const widenings = [...changes].flatMap(([id, change]) => (change.trigger === 'widen' ? [{ id, ...change.audience }] : []));
   const others = [...changes].flatMap(([id, { trigger }]) => (trigger === 'widen' ? [] : [id]));
-  return new Map([...(await reachesToday(db, others)), ...(await reachesAfter(db, widenings))]);
+  const [one] = widenings;
+  const after: [string, Reach][] = measured !== null && one !== undefined ? [[one.id, await reachOf(db, measured, one.groups)]] : await reachesAfter(db, widenings);
+  return new Map([...(await reachesToday(db, others)), ...after]);
 }
 
 async function reachesToday(db: Reader, siteIds: readonly string[]): Promise<[string, Reach][]> {
@@ -36,6 +40,17 @@ async function reachesToday(db: Reader, siteIds: readonly string[]): Promise<[st
            ARRAY(SELECT g.name FROM site_audience_group ag JOIN people_group g ON g.id = ag.group_id WHERE ag.site_id = s.id ORDER BY g.name) AS groups
       FROM site s LEFT JOIN counted c ON c.site_id = s.id WHERE s.id = ANY (${[...siteIds]}::uuid[])`;
   return rows.map(({ id, ...reach }) => [id, { ...reach, gains: 0, gainingDepartments: [] }]);
+}
+
+/** What was counted already, with the groups by name. */
+async function reachOf(db: Reader, { reachAfter, gains, departments }: MeasuredChange, groupIds: readonly string[]): Promise<Reach> {
+  const groups = groupIds.length === 0 ? [] : await db.group.findMany({ where: { id: { in: [...groupIds] } }, select: { name: true }, orderBy: { name: 'asc' } });
+  return {
+    reach: reachAfter,
+    gains,
+    groups: groups.map(({ name }) => name),
+    gainingDepartments: departments.flatMap(({ id, name }) => (id === null ? [] : [name])).sort(),
+  };
 }
 
 type Proposal = { id: string; mode: string; people: string[]; groups: string[] };

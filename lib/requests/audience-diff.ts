@@ -1,7 +1,7 @@
 import type { Audience } from '@/lib/domain/audience';
 import type { NamedAudience } from '@/lib/domain/request';
 import type { Reader } from '@/lib/db/client';
-import { measureChange, type MeasuredChange } from '@/lib/people/measure-audience';
+import type { MeasuredChange } from '@/lib/people/measure-audience';
 import type { AudienceDiff } from './plan-shape';
 
 const departmentsShown = 20;
@@ -35,11 +35,6 @@ export async function readAudienceNow(db: Reader, siteId: string): Promise<Audie
            ARRAY(SELECT ag.group_id::text FROM site_audience_group ag WHERE ag.site_id = s.id ORDER BY 1) AS groups
       FROM site s WHERE s.id = ${siteId}::uuid`;
   return row ?? { mode: 'admins_only', people: [], groups: [] };
-}
-
-/** What a proposed audience means against the one that is approved today, with the first `shown` who would gain access. */
-export async function measureProposal(db: Reader, { siteId, ownerId }: { siteId: string; ownerId: string | null }, proposed: Audience, shown: number): Promise<MeasuredChange> {
-  return measureChange(db, await readAudienceNow(db, siteId), proposed, ownerId, { shown });
 }
 
 /** Who would gain access: how many, the first by name, and their departments. */

@@ -54,16 +54,15 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
 
 /** The same with what was worked out for it while it waits. */
 export async function readWithOpenPart(db: Reader, requestId: string, actor: Subject, now: Date, { withSite = true, known }: Reading = {}): Promise<{ request: RequestDetail; open: OpenPart | null }> {
-  const row = await db.request.findUnique({ where: { id: requestId }, include: detailInclude });
+  const [row, places] = await Promise.all([db.request.findUnique({ where: { id: requestId }, include: detailInclude }), readPlaces(db, actor, now)]);
   if (row === null) throw notFound();
-  const places = await readPlaces(db, actor, now);
-  const relations: RequestRelations = {
-    ...(await readSiteRelations(db, row.site, actor)),
-    requesterId: row.requesterId,
-    proposedOwnerId: row.proposedOwnerId,
-    ...(await readTies(db, row, places)),
-  };
-  const open = await readOpenPart(db, row, places, now, known);
+  const [siteRelations, ties, open, changedSince] = await Promise.all([
+    readSiteRelations(db, row.site, actor),
+    readTies(db, row, places),
+    readOpenPart(db, row, places, now, known),
+    readChanges(db, row),
+  ]);
+  const relations: RequestRelations = { ...siteRelations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, ...ties };
   const seesSite = withSite && (judge('site.get', roleStandings(actor)).allowed || relations.ownerId === actor.personId || relations.isProposedOwner || judgeOnRequest('request.decide_widening', actor, relations).allowed);
   const request = {
     ...toRequestSummary(row),
@@ -74,7 +73,7 @@ export async function readWithOpenPart(db: Reader, requestId: string, actor: Sub
     siteDetail: seesSite ? await readSite(db, row.siteId, actor, now) : null,
     pin: open?.pin ?? null,
     plan: open?.view ?? null,
-    changedSince: await readChanges(db, row),
+    changedSince,
     revised: row.kind === 'widening' && isOpen(row.state) ? revisedSince(row.decisions, row.proposal) : null,
     comments: row.comments.map(({ id, author, text, createdAt }) => ({ id, author, text, createdAt: createdAt.toISOString() })),
   };

@@ -4,6 +4,7 @@ import type { PolicyJudgement } from '@/lib/domain/policy-judgement';
 import type { RenewalProposal, RequestKind, ReReviewProposal, WideningProposal } from '@/lib/domain/request';
 import { riskOf } from '@/lib/domain/risk';
 import type { Reader } from '@/lib/db/client';
+import type { MeasuredChange } from '@/lib/people/measure-audience';
 import { judgePolicies } from '@/lib/policies/judge-policies';
 import { readPolicyFacts, type PolicyChange } from '@/lib/policies/read-facts';
 import { readActivePolicies } from '@/lib/policies/read-policies';
@@ -16,15 +17,19 @@ export type RequestJudgement = { judgement: PolicyJudgement; risk: number | null
 
 /**
  * What the policies in force say of a request as things are now. A renewal goes beyond what the settings allow, never beyond
- * what a policy does. A transfer is judged as it is offered, and again as it is accepted.
+ * what a policy does. A transfer is judged as it is offered, and again as it is accepted. `measured`: what the change would mean for people,
+ * where that was counted a moment ago.
  */
-export async function judgeRequest(db: Reader, siteId: string, { kind, proposal, requesterId }: Judged, now: Date): Promise<RequestJudgement> {
+export async function judgeRequest(db: Reader, siteId: string, { kind, proposal, requesterId }: Judged, now: Date, measured: MeasuredChange | null = null): Promise<RequestJudgement> {
   const change = changeOf(kind, proposal, now);
   if (change === null) return { judgement: noJudgement(), risk: null };
-  const policies = await readActivePolicies(db, change.trigger);
-  const facts = (await readPolicyFacts(db, [siteId], { change, now, actor: { personId: requesterId } })).get(siteId.toLowerCase());
+  const [policies, bySite, { settings }] = await Promise.all([
+    readActivePolicies(db, change.trigger),
+    readPolicyFacts(db, [siteId], { change, now, actor: { personId: requesterId }, measured }),
+    readSettings(db),
+  ]);
+  const facts = bySite.get(siteId.toLowerCase());
   if (facts === undefined) return { judgement: noJudgement(), risk: null };
-  const { settings } = await readSettings(db);
   return { judgement: judgePolicies(policies, facts), risk: kind === 'renewal' || kind === 'transfer' ? null : riskOf(settings.riskWeights, facts).score };
 }
 

@@ -65,8 +65,12 @@ type Asking = { id: string; kind: RequestKind; state: RequestState; asksRoles: s
 export async function readTies(db: Reader, asking: Asking, places: Places | null): Promise<Pick<RequestRelations, 'isAsked' | 'wasAsked'>> {
   if (places === null) return { isAsked: false, wasAsked: false };
   const me = { requestId: asking.id, personId: places.personId };
-  const wasAsked = (await db.requestAsked.count({ where: me })) + (await db.requestComment.count({ where: { requestId: me.requestId, authorId: me.personId } })) > 0;
-  return { isAsked: await isAsked(db, asking, places), wasAsked };
+  const [asked, commented, isAskedNow] = await Promise.all([
+    db.requestAsked.count({ where: me }),
+    db.requestComment.count({ where: { requestId: me.requestId, authorId: me.personId } }),
+    isAsked(db, asking, places),
+  ]);
+  return { isAsked: isAskedNow, wasAsked: asked + commented > 0 };
 }
 
 async function isAsked(db: Reader, { id, kind, state, ...asks }: Asking, places: Places): Promise<boolean> {

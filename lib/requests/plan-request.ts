@@ -4,6 +4,7 @@ import { planOf, progressOf, stagesOf, type PlanFacts, type RequestPlan, type Ro
 import type { RequestFacts } from '@/lib/domain/request-decisions';
 import type { Reader, Tx } from '@/lib/db/client';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
+import type { MeasuredChange } from '@/lib/people/measure-audience';
 import { judgeRequest } from './judge-request';
 import { asksOf, readPools, readRelated, type Related } from './read-pools';
 import { keepPlan } from './write';
@@ -13,15 +14,22 @@ export type Plannable = Pick<RequestFacts, 'id' | 'kind' | 'requesterId' | 'prop
 
 export type PlannedRequest = { facts: PlanFacts; plan: RequestPlan; related: Related; risk: number | null };
 
-/** What a request takes as of now: the policies are asked, the people of its stages looked up, the answers of its round counted. */
-export async function planRequest(db: Reader, request: Plannable, now: Date): Promise<PlannedRequest> {
-  const { judgement, risk } = await judgeRequest(db, request.siteId, request, now);
-  const related = await readRelated(db, request.siteId);
+/**
+ * What a request takes as of now: the policies are asked, the people of its stages looked up, the answers of its round counted.
+ * `measured`: what it would mean for people, where that was counted a moment ago.
+ */
+export async function planRequest(db: Reader, request: Plannable, now: Date, measured?: MeasuredChange | null): Promise<PlannedRequest> {
+  const [{ judgement, risk }, related, admins, answers] = await Promise.all([
+    judgeRequest(db, request.siteId, request, now, measured),
+    readRelated(db, request.siteId),
+    listAdminIds(db),
+    readAnswers(db, request),
+  ]);
   const facts: PlanFacts = {
     judgement,
     pools: await readPools(db, stagesOf(judgement), related),
-    admins: new Set(await listAdminIds(db)),
-    answers: await readAnswers(db, request),
+    admins: new Set(admins),
+    answers,
     requesterId: request.requesterId,
     ownerId: request.ownerId,
     isEscalated: request.escalatedAt !== null,

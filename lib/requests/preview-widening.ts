@@ -7,7 +7,8 @@ import type { Reader } from '@/lib/db/client';
 import { requireVerdict } from '@/lib/gate/command';
 import { query } from '@/lib/gate/query';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
-import { measureChange, whoGains } from '@/lib/people/measure-audience';
+import { measureChange, whoGains, type MeasuredChange } from '@/lib/people/measure-audience';
+import { resolveChange } from '@/lib/people/resolve-change';
 import { nameAudience, resolveAudience } from '@/lib/people/resolve-audience';
 import { audienceProblem } from '@/lib/sites/load-audience-change';
 import { loadSites } from '@/lib/sites/load-site';
@@ -36,10 +37,11 @@ export const previewWidening = query({
     const today = audienceOf(site);
     const [resolvedNow, resolvedThen] = [await resolveAudience(prisma, today, ownerId), await resolveAudience(prisma, audience, ownerId)];
     const [before, after] = [await nameAudience(prisma, today, resolvedNow), await nameAudience(prisma, audience, resolvedThen)];
-    const measured = await measureChange(prisma, today, audience, ownerId, { shown: namesShown });
+    const change = await resolveChange(prisma, { before: today, after: audience, ownerId });
+    const measured = await measureChange(prisma, change, { shown: namesShown });
     const proposal = { audience: after.named, gains: measured.gains, until: until?.toISOString() ?? null, evidence: [] };
     const requesterId = subject.personId;
-    const planned = await planUnasked(prisma, { siteId: site.id, requesterId, ownerId, proposal }, now);
+    const planned = await planUnasked(prisma, { siteId: site.id, requesterId, ownerId, proposal }, measured, now);
     const open = await prisma.request.findFirst({ where: { siteId: site.id, kind: 'widening', state: { in: ['pending', 'changes_requested'] } }, select: { id: true } });
     const past = until !== null && until <= now ? [{ path: 'until', message: 'Choose a date in the future, or none for as long as it is needed.' }] : [];
     return {
@@ -47,7 +49,7 @@ export const previewWidening = query({
       diff: { ...namedDiff(before.named, after.named), ...gainingOf(measured) },
       reach: after.named.reach,
       workspace: await prisma.person.count({ where: { deactivatedAt: null } }),
-      plan: await viewPlan(prisma, planned, [], await readPlaces(prisma, subject, now), await whoGains(prisma, today, audience, ownerId, planned.plan.stages.flatMap(({ eligible }) => [...eligible]))),
+      plan: await viewPlan(prisma, planned, [], await readPlaces(prisma, subject, now), await whoGains(prisma, change, planned.plan.stages.flatMap(({ eligible }) => [...eligible]))),
       problems: [...(audienceProblem(audience, after, new Set(today.people))?.fields ?? []), ...past],
       usualHours: await readUsualHours(prisma, now),
       dueDays: settings.requestDueDays,
@@ -59,8 +61,8 @@ export const previewWidening = query({
 type Unasked = { siteId: string; requesterId: string | null; ownerId: string | null; proposal: Parameters<typeof judgeRequest>[2]['proposal'] };
 
 /** The plan that a request would have, were it made now. */
-async function planUnasked(db: Reader, { siteId, requesterId, ownerId, proposal }: Unasked, now: Date) {
-  const { judgement, risk } = await judgeRequest(db, siteId, { kind: 'widening', proposal, requesterId }, now);
+async function planUnasked(db: Reader, { siteId, requesterId, ownerId, proposal }: Unasked, measured: MeasuredChange, now: Date) {
+  const { judgement, risk } = await judgeRequest(db, siteId, { kind: 'widening', proposal, requesterId }, now, measured);
   const related = await readRelated(db, siteId);
   const facts: PlanFacts = {
     judgement,

@@ -20,12 +20,11 @@ const eventsShown = 12;
  * nobody in or is closed. `governs`: whether they see what became of other people's cases.
  */
 export async function readDossier(db: Reader, request: RequestDetail, measured: MeasuredChange | null, { governs, now }: { governs: boolean; now: Date }): Promise<Dossier> {
-  const part = await readSitePart(db, request.site.id);
   const audience = audienceOf(request, measured);
-  const { settings } = await readSettings(db);
-  const timeline = await readTimeline(db, request.site.id, eventsShown);
+  const [part, { settings }, timeline] = await Promise.all([readSitePart(db, request.site.id), readSettings(db), readTimeline(db, request.site.id, eventsShown)]);
   const sensitivities = part.sources.filter(({ sensitivity }) => isSensitive(sensitivity)).map(({ sensitivity }) => sensitivity);
   const similarTo = { requestId: request.id, siteId: request.site.id, to: audience?.after.mode ?? 'custom', sensitivities };
+  const [owner, similar] = governs ? await Promise.all([readOwnerHistory(db, part.site.owner?.id ?? null, request.id), audience === null ? [] : readSimilar(db, similarTo)]) : [null, []];
   return {
     at: now.toISOString(),
     request: requestOf(request),
@@ -39,12 +38,7 @@ export async function readDossier(db: Reader, request: RequestDetail, measured: 
     })),
     comments: request.comments.map(({ author, text, createdAt }) => ({ author: author.name, text, createdAt })),
     history: timeline.map(({ at, type, actor, reason }) => ({ at, title: eventTypes[type as EventType] ?? type, actor: actor.name, reason })),
-    precedents: !governs
-      ? null
-      : {
-          owner: await readOwnerHistory(db, part.site.owner?.id ?? null, request.id),
-          similar: audience === null ? [] : await readSimilar(db, similarTo),
-        },
+    precedents: governs ? { owner, similar } : null,
   };
 }
 

@@ -2,9 +2,10 @@ import type { RequestPin } from '@/lib/domain/request-pin';
 import type { Audience } from '@/lib/domain/audience';
 import { isOpen, reReviewProposalSchema, wideningProposalSchema } from '@/lib/domain/request';
 import type { Reader } from '@/lib/db/client';
-import { whoGains, type MeasuredChange } from '@/lib/people/measure-audience';
+import { measureChange, whoGains, type MeasuredChange } from '@/lib/people/measure-audience';
 import { digestGaining } from '@/lib/people/people-gaining';
-import { idsOf, measureProposal, readAudienceNow } from './audience-diff';
+import { resolveChange } from '@/lib/people/resolve-change';
+import { idsOf, readAudienceNow } from './audience-diff';
 import type { DetailRow } from './get-request';
 import { ofKind } from './load-request';
 import type { PlanView } from './plan-shape';
@@ -36,19 +37,22 @@ export async function readOpenPart(db: Reader, row: DetailRow, places: Places | 
   const { siteId, round, escalatedAt } = row;
   const request = { id: row.id, revision: row.revision, requesterId: row.requesterId, ...ofKind(row), siteId, ownerId: row.site.ownerId, round, escalatedAt };
   const proposed = audienceGivenBy(row);
-  const measured = proposed === null ? null : await measureProposal(db, request, proposed, namesShown);
-  const planned = known?.planned ?? (await planRequest(db, request, now));
+  const change = proposed === null ? null : await resolveChange(db, { before: await readAudienceNow(db, siteId), after: proposed, ownerId: request.ownerId });
+  const measured = change === null ? null : await measureChange(db, change, { shown: namesShown });
+  const planned = known?.planned ?? (await planRequest(db, request, now, measured));
   const asked = [...planned.plan.stages.flatMap(({ eligible }) => [...eligible]), ...row.decisions.map(({ reviewerId }) => reviewerId)];
-  const before = await readAudienceNow(db, siteId);
-  const gaining = proposed === null ? new Set<string>() : await whoGains(db, before, proposed, request.ownerId, asked);
-  const digest = async () => (proposed === null ? '' : digestGaining(db, { before, after: proposed, ownerId: request.ownerId }));
+  const [gaining, pin] = await Promise.all([change === null ? new Set<string>() : whoGains(db, change, asked), known?.pin ?? pinned()]);
   return {
     view: await viewPlan(db, planned, evidenceOf(request), places, gaining),
-    pin: known?.pin ?? (await readPin(db, { ...request, gains: measured?.gains ?? 0, gaining: await digest() })),
+    pin,
     measured,
     counted: planned.plan.stages.flatMap(({ given }) => given.map(({ reviewerId }) => reviewerId)),
     gaining,
   };
+
+  async function pinned(): Promise<RequestPin> {
+    return readPin(db, { ...request, gains: measured?.gains ?? 0, gaining: change === null ? '' : await digestGaining(db, change) });
+  }
 }
 
 /** The audience that an approval would give; null where it gives none. A re-review only gives back what it took away, as long as nobody has decided since. */

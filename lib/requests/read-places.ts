@@ -27,7 +27,7 @@ export async function readPlaces(db: Reader, subject: Subject, now: Date): Promi
        ORDER BY p.id, d.starts_at
     ),
     mine (id) AS (
-      SELECT m.group_id FROM group_member m WHERE m.person_id = ${personId}::uuid OR m.person_id IN (SELECT id FROM away)
+      SELECT m.group_id FROM group_member m WHERE m.person_id = ANY (${personId}::uuid || ARRAY(SELECT id FROM away))
       UNION
       SELECT n.parent_id FROM group_nesting n JOIN mine ON n.child_id = mine.id
     )

@@ -44,7 +44,7 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
     // Before the plan asks others.
     await keepAsked(tx, request.id, now);
     await savePlan(tx, request.id, planned, now);
-    if (gain !== null && gain.change.after.mode !== 'workspace_all') await keepGain(tx, { requestId: request.id, round: outcome.round }, gain);
+    if (gain !== null && !gain.change.to.everyone) await keepGain(tx, { requestId: request.id, round: outcome.round }, gain);
     return;
   }
   // The request closes before the Site moves: an open one would move on with it.

@@ -12,8 +12,8 @@ const decidersShown = 20;
 /** A plan as pages and REST show it to somebody. `gaining`: who would gain access, by id. */
 export async function viewPlan(db: Reader, { facts, plan }: PlannedRequest, evidence: readonly Evidence[], places: Places | null, gaining: ReadonlySet<string>): Promise<PlanView> {
   const firstIds = plan.stages.map(({ eligible }) => [...eligible]);
-  const people = await readNames(db, firstIds);
-  const names = new Map([...(await readGroupNames(db, plan.stages)), ...(await readPeopleNames(db, plan.stages))]);
+  const [people, groupNames, peopleNames] = await Promise.all([readNames(db, firstIds), readGroupNames(db, plan.stages), readPeopleNames(db, plan.stages)]);
+  const names = new Map([...groupNames, ...peopleNames]);
   const answerer: Answerer | null = places === null ? null : { personId: places.personId, decidesByRole: places.decidesByRole, inPlaceOf: places.inPlaceOf.map(({ id }) => id) };
   const progress = progressOf(plan);
   const verdictOn = (key: string) => toYou(answerer === null ? machine : mayAnswer(facts, plan, key, answerer), places);

@@ -129,7 +129,7 @@ export async function keepGain(tx: Tx, { requestId, round }: { requestId: string
   const kept = await tx.$executeRaw`
     INSERT INTO request_gain (request_id, round, people)
     SELECT ${requestId}::uuid, ${round}, g.people
-      FROM (SELECT coalesce(array_agg(id ORDER BY id), '{}') AS people, ${digestOfIds} AS digest FROM ${await peopleGaining(tx, change)} id) g
+      FROM (SELECT coalesce(array_agg(id ORDER BY id), '{}') AS people, ${digestOfIds} AS digest FROM ${peopleGaining(change)} id) g
      WHERE g.digest = ${digest}
     ON CONFLICT (request_id) DO UPDATE SET round = excluded.round, people = excluded.people`;
   if (kept === 0) throw new ProblemError('stale', 'Who would gain access changed a moment ago. Look again, then repeat.');

@@ -1,4 +1,5 @@
 import type { Reader } from '@/lib/db/client';
+import { listAdminIds } from '@/lib/people/list-admin-ids';
 import { nestedGroups } from '@/lib/people/resolve-audience';
 import { readStandingTerms } from '@/lib/terms/read-terms';
 import { readTimeline } from '@/lib/audit/read-timeline';
@@ -108,7 +109,7 @@ async function readEffectiveAudience(db: Reader, site: SiteFacts): Promise<SiteR
       OR EXISTS (SELECT FROM group_member m WHERE m.person_id = p.id AND m.group_id = ANY (${groups}::uuid[]))
     )
     ORDER BY lower(p.name), p.id LIMIT ${namesShown}`;
-  const admins = await db.person.count({ where: { deactivatedAt: null, roles: { has: 'admin' } } });
+  const admins = (await listAdminIds(db)).length;
   return {
     total: people[0]?.total ?? 0,
     admins,

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Audience } from '@/lib/domain/audience';
 import { measureChange, whoGains } from '@/lib/people/measure-audience';
+import { resolveChange } from '@/lib/people/resolve-change';
 import { gainedBy, resolveAudience } from '@/lib/people/resolve-audience';
 import { now, World } from '../support/world';
 
@@ -41,7 +42,8 @@ afterAll(() => world.close());
 const nobody: Audience = { mode: 'admins_only', people: [], groups: [] };
 const everybody: Audience = { ...nobody, mode: 'workspace_all' };
 const custom = (groupIds: string[], named: string[] = []): Audience => ({ mode: 'custom', people: named, groups: groupIds });
-const measure = (before: Audience, after: Audience, shown = 100) => measureChange(world.db.prisma, before, after, world.id('olga'), { shown });
+const resolve = (before: Audience, after: Audience) => resolveChange(world.db.prisma, { before, after, ownerId: world.id('olga') });
+const measure = async (before: Audience, after: Audience, shown = 100) => measureChange(world.db.prisma, await resolve(before, after), { shown });
 
 describe('the effective audience of nested groups', () => {
   it('has each active person once, also where a group contains itself', async () => {
@@ -80,7 +82,7 @@ describe('the effective audience of nested groups', () => {
         const found = await measure(before, after);
         expect(found, `${from} to ${to}`).toMatchObject({ reachBefore: was.peopleNow.size, reachAfter: is.peopleNow.size, gains: gained.size, losses: lost.length });
         expect(found.gaining.map(({ id }) => id).sort()).toEqual([...gained].sort());
-        expect([...(await whoGains(world.db.prisma, before, after, world.id('olga'), asked))].sort()).toEqual(asked.filter((id) => gained.has(id)).sort());
+        expect([...(await whoGains(world.db.prisma, await resolve(before, after), asked))].sort()).toEqual(asked.filter((id) => gained.has(id)).sort());
       }
     }
   });

@@ -9,6 +9,7 @@ import { ForwardPager } from '@/components/table/forward-pager';
 import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
+import { NotYours } from '@/components/ui/not-yours';
 import { PageHeader } from '@/components/ui/page-header';
 import { listAuditEvents, type AuditEventView } from '@/lib/audit/list-audit';
 import { read, tryRead } from '@/lib/gate/read';
@@ -27,14 +28,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const search = { ...values, ...(site && { site: site.id }), ...(values['to'] !== undefined && { to: dayAfter(values['to']) }) };
   const list = await tryRead(listAuditEvents, { ...search, ...(cursor !== null && { cursor }) });
   if (!list.ok && list.problem.status === 403) {
-    return (
-      <>
-        <PageHeader title="Audit" />
-        <EmptyState title="The audit log is for those who govern the workspace">
-          {list.problem.detail} The history of a Site of yours stands on its own page.
-        </EmptyState>
-      </>
-    );
+    return <NotYours page="Audit" title="The audit log is for those who govern the workspace">{list.problem.detail} The history of a Site of yours stands on its own page.</NotYours>;
   }
   const now = new Date().toISOString();
   return (

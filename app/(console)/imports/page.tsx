@@ -5,7 +5,7 @@ import { FeedImport } from '@/components/imports/feed-import';
 import { importDetails, importKinds, importUrl } from '@/components/imports/import-kinds';
 import { ImportNote } from '@/components/imports/import-note';
 import { ManifestsImport } from '@/components/imports/manifests-import';
-import { EmptyState } from '@/components/ui/empty-state';
+import { NotYours } from '@/components/ui/not-yours';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { judge, roleStandings } from '@/lib/domain/verdict';
@@ -18,14 +18,7 @@ const forms = { manifests: ManifestsImport, feed: FeedImport, csv: CsvImport };
 
 export default async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const verdict = judge('import.preview', roleStandings(await requireActor()));
-  if (!verdict.allowed) {
-    return (
-      <>
-        <PageHeader title="Imports" />
-        <EmptyState title="Imports are for admins">{verdict.reason} A single Site you register under Sites.</EmptyState>
-      </>
-    );
-  }
+  if (!verdict.allowed) return <NotYours page="Imports" title="Imports are for admins">{verdict.reason} A single Site you register under Sites.</NotYours>;
   const { kind } = await load(searchParams);
   const Form = forms[kind];
   return (
