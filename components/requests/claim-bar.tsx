@@ -7,18 +7,22 @@ import { Button } from '../ui/button';
 import { toastResult } from '../ui/toast-result';
 import { Instant } from '../ui/time';
 import { useShortcut } from '../ui/use-shortcut';
+import type { HandOverDialogProps } from './hand-over-dialog';
 import type { ReviewActions } from './review-actions';
 
 const HandOverDialog = dynamic(() => import('./hand-over-dialog').then((file) => file.HandOverDialog), { ssr: false });
 
 export interface ClaimBarProps {
-  request: Pick<RequestDetail, 'id' | 'claimedBy' | 'claimedAt' | 'actions' | 'plan'>;
+  request: Pick<RequestDetail, 'id' | 'claimedBy' | 'claimedAt'>;
+  may: Pick<RequestDetail['actions'], 'claim' | 'release' | 'handOver'>;
+  /** Who could answer it. */
+  suggestions: HandOverDialogProps['suggestions'];
   now: string;
   actions: Pick<ReviewActions, 'claim' | 'release' | 'handOver' | 'findPeople'>;
 }
 
 /** Who has taken a request on: so that two don’t read the same one. Others may still decide it. */
-export function ClaimBar({ request: { id, claimedBy, claimedAt, actions: may, plan }, now, actions }: ClaimBarProps) {
+export function ClaimBar({ request: { id, claimedBy, claimedAt }, may, suggestions, now, actions }: ClaimBarProps) {
   const [isOpen, setOpen] = useState(false);
   const [isPending, startTransition] = useTransition();
   useShortcut('h', () => setOpen(true), may.handOver.allowed);
@@ -59,7 +63,7 @@ export function ClaimBar({ request: { id, claimedBy, claimedAt, actions: may, pl
           Hand over
         </Button>
       )}
-      {isOpen && <HandOverDialog requestId={id} suggestions={plan?.stages.filter(({ state }) => state === 'open').flatMap(({ deciders }) => deciders.first) ?? []} actions={actions} onClose={() => setOpen(false)} />}
+      {isOpen && <HandOverDialog requestId={id} suggestions={suggestions} actions={actions} onClose={() => setOpen(false)} />}
     </div>
   );
 }

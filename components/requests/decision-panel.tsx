@@ -26,7 +26,8 @@ const revising: Partial<Record<RequestKind, DialogKind>> = { transfer: 'transfer
 
 /** Everything that can be done with a request, and what was answered so far. */
 export function DecisionPanel({ request, now, run }: DecisionPanelProps) {
-  const { actions, kind, state, decisions, revision, site, plan, pin, comments } = request;
+  const { id, actions, kind, state, decisions, revision, site, plan, pin, comments, claimedBy, claimedAt } = request;
+  const { claim, release, handOver } = actions;
   const isTransfer = kind === 'transfer';
   const waits = state === 'changes_requested';
   return (
@@ -39,7 +40,7 @@ export function DecisionPanel({ request, now, run }: DecisionPanelProps) {
             isTransfer={isTransfer}
             revision={revision}
             pin={pin}
-            stages={plan?.stages.filter(({ you }) => you.mayAnswer) ?? []}
+            stages={plan?.stages.filter(({ you }) => you.mayAnswer).map(({ key, name }) => ({ key, name })) ?? []}
             consequence={consequenceOf(request)}
             decide={actions.decide}
             unapprovable={unapprovable(request)}
@@ -77,7 +78,7 @@ export function DecisionPanel({ request, now, run }: DecisionPanelProps) {
             <WithdrawRequest requestId={request.id} revision={revision} siteTitle={site.title} withdraw={actions.withdraw} action={run.withdraw} />
           </div>
         )}
-        {isOpen(state) && !isTransfer && <ClaimBar request={request} now={now} actions={run} />}
+        {isOpen(state) && !isTransfer && <ClaimBar request={{ id, claimedBy, claimedAt }} may={{ claim, release, handOver }} suggestions={answerers(request)} now={now} actions={run} />}
         <section aria-labelledby="decisions" className="border-t border-line pt-3">
           <h3 id="decisions" className="mb-2 font-medium">
             Answers so far
@@ -93,6 +94,12 @@ export function DecisionPanel({ request, now, run }: DecisionPanelProps) {
       </div>
     </Panel>
   );
+}
+
+/** Who could answer one of the open stages, by name: to hand it over to. */
+function answerers({ plan }: RequestDetail): { id: string; name: string; email: string }[] {
+  const asked = plan?.stages.filter(({ state }) => state === 'open').flatMap(({ deciders }) => deciders.first) ?? [];
+  return [...new Map(asked.map(({ id, name, email }) => [id, { id, name, email }])).values()];
 }
 
 function consequenceOf({ proposal, audienceDiff, plan }: RequestDetail): string {

@@ -1,3 +1,5 @@
+'use client';
+
 import { Disclosure } from '../ui/disclosure';
 import { FormattedNumber } from '../ui/number';
 
@@ -14,7 +16,7 @@ export interface NameListProps {
 /** A page stays light with ten thousand names; the request and its record have all of them as JSON. */
 const mostNamed = 500;
 
-/** Names in columns; the rest behind one press. */
+/** Names in columns; the rest behind one press. It comes to the browser as names, which are a fraction of what their markup weighs. */
 export function NameList({ names: given, total, listed }: NameListProps) {
   const names = given.slice(0, mostNamed);
   const rest = names.slice(listed);

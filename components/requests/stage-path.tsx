@@ -3,7 +3,7 @@ import { stageStateLabels } from '@/lib/domain/request-plan';
 import type { StageView } from '@/lib/requests/plan-shape';
 import { Badge } from '../ui/badge';
 import { cx } from '../ui/cx';
-import { Disclosure } from '../ui/disclosure';
+import { DeciderList } from './decider-list';
 
 const marks = { through: Check, open: CircleDot, waiting: Circle };
 
@@ -29,27 +29,11 @@ export function StagePath({ stages }: { stages: StageView[] }) {
               <p className="text-muted">{stage.asks}</p>
               {stage.because.length > 0 && <p className="text-xs text-muted">Asked for by {stage.because.map(({ name }) => name).join(', ')}</p>}
               {stage.isOutOfReach && stage.state !== 'through' && <Badge tone="danger">Too few people can answer</Badge>}
-              {stage.deciders.count > 0 && <Deciders {...stage.deciders} />}
+              {stage.deciders.count > 0 && <DeciderList count={stage.deciders.count} first={stage.deciders.first.map(({ name, gains }) => ({ name, gains }))} />}
             </div>
           </li>
         );
       })}
     </ol>
-  );
-}
-
-function Deciders({ count, first }: StageView['deciders']) {
-  return (
-    <Disclosure summary={`${count.toLocaleString('en-US')} could answer`}>
-      <ul>
-        {first.map(({ id, name, gains }) => (
-          <li key={id} className="flex min-h-6 flex-wrap items-center gap-x-2">
-            {name}
-            {gains && <Badge tone="warning">Would gain access</Badge>}
-          </li>
-        ))}
-        {count > first.length && <li className="text-muted">and {(count - first.length).toLocaleString('en-US')} more</li>}
-      </ul>
-    </Disclosure>
   );
 }

@@ -13,6 +13,8 @@ export type MeasuredChange = {
   /** Those who gain, the first by name. */
   gaining: GainingPerson[];
 };
+/** What is counted already or just now; null: nobody has begun. */
+export type Counting = MeasuredChange | Promise<MeasuredChange> | null;
 export type GainingPerson = { id: string; name: string; email: string; department: string | null };
 
 /** Above so many who gain, the first by name are found sooner by going through the names than by sorting all who gain. */
@@ -22,7 +24,7 @@ const manyGain = 5_000;
 export async function measureChange(db: Reader, change: ResolvedChange, { shown }: { shown: number }): Promise<MeasuredChange> {
   const rows = await db.$queryRaw<{ id: string | null; name: string | null; reach_before: number; reach_after: number; gains: number; losses: number }[]>`
     SELECT d.id::text, d.name, m.reach_before, m.reach_after, m.gains, m.losses
-      FROM measure_audiences(${argumentsOf(change)}) m
+      FROM ${isOpening(change) ? opening(change) : Prisma.sql`measure_audiences(${argumentsOf(change)})`} m
       LEFT JOIN department d ON d.id = m.department_id
      ORDER BY m.gains DESC, d.name NULLS LAST`;
   const sum = (key: 'reach_before' | 'reach_after' | 'gains' | 'losses') => rows.reduce((total, row) => total + row[key], 0);
@@ -35,6 +37,15 @@ export async function measureChange(db: Reader, change: ResolvedChange, { shown 
     departments: rows.filter((row) => row.gains > 0).map((row) => ({ id: row.id, name: row.name ?? 'Without a department', gains: row.gains })),
     gaining: gains === 0 ? [] : await nameGaining(db, change, shown, gains),
   };
+}
+
+/** A change that opens a Site to the whole workspace: everybody, less those who get in already, is counted in half the time. */
+function isOpening({ from, to }: ResolvedChange): boolean {
+  return to.everyone && !from.everyone;
+}
+
+function opening({ from, admins }: ResolvedChange): Prisma.Sql {
+  return Prisma.sql`measure_opening(${from.people}::uuid[], ${from.groups}::uuid[], ${admins}::uuid[])`;
 }
 
 /** Which of some people a change lets in who don't get in today: a reviewer who is among them is marked. */

@@ -8,7 +8,7 @@ import type { RecordChange } from '@/lib/domain/request';
 import { missingFields } from '@/lib/domain/site';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Reader } from '@/lib/db/client';
-import type { MeasuredChange } from '@/lib/people/measure-audience';
+import type { Counting } from '@/lib/people/measure-audience';
 import { readReaches } from './read-reaches';
 
 /** What is about to happen to a Site. */
@@ -26,8 +26,8 @@ export type FactsOptions = {
   now: Date;
   /** Who asks for it; the console itself where there is nobody. */
   actor?: { personId: string | null };
-  /** What the widening of the one Site would mean for people, where that was counted a moment ago. */
-  measured?: MeasuredChange | null;
+  /** What the widening of the one Site would mean for people, where that is counted already. */
+  measured?: Counting;
 };
 
 const dayMs = 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import type { PolicyFacts } from '@/lib/domain/policy-facts';
 import type { Reader } from '@/lib/db/client';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
-import type { MeasuredChange } from '@/lib/people/measure-audience';
+import type { Counting, MeasuredChange } from '@/lib/people/measure-audience';
 import type { PolicyChange } from './read-facts';
 
 type Reach = Pick<PolicyFacts['change'], 'reach' | 'gains' | 'groups'> & Pick<PolicyFacts['people'], 'gainingDepartments'>;
@@ -9,13 +9,14 @@ type Reach = Pick<PolicyFacts['change'], 'reach' | 'gains' | 'groups'> & Pick<Po
 /**
  * Who could open each of some Sites after a change, in numbers: groups resolved, the owner counted, those who left not.
  * Admins always get in, so they never gain. Set-based: as many statements for a thousand Sites as for one. `measured`: what the
- * one widening means, where that was counted a moment ago.
+ * one widening means, where that is counted already.
  */
-export async function readReaches(db: Reader, changes: ReadonlyMap<string, PolicyChange>, measured: MeasuredChange | null): Promise<Map<string, Reach>> {
+export async function readReaches(db: Reader, changes: ReadonlyMap<string, PolicyChange>, measured: Counting): Promise<Map<string, Reach>> {
   const widenings = [...changes].flatMap(([id, change]) => (change.trigger === 'widen' ? [{ id, ...change.audience }] : []));
   const others = [...changes].flatMap(([id, { trigger }]) => (trigger === 'widen' ? [] : [id]));
   const [one] = widenings;
-  const after: [string, Reach][] = measured !== null && one !== undefined ? [[one.id, await reachOf(db, measured, one.groups)]] : await reachesAfter(db, widenings);
+  const counted = one === undefined ? null : await measured;
+  const after: [string, Reach][] = one !== undefined && counted !== null ? [[one.id, await reachOf(db, counted, one.groups)]] : await reachesAfter(db, widenings);
   return new Map([...(await reachesToday(db, others)), ...after]);
 }
 

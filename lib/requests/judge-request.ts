@@ -4,7 +4,7 @@ import type { PolicyJudgement } from '@/lib/domain/policy-judgement';
 import type { RenewalProposal, RequestKind, ReReviewProposal, WideningProposal } from '@/lib/domain/request';
 import { riskOf } from '@/lib/domain/risk';
 import type { Reader } from '@/lib/db/client';
-import type { MeasuredChange } from '@/lib/people/measure-audience';
+import type { Counting } from '@/lib/people/measure-audience';
 import { judgePolicies } from '@/lib/policies/judge-policies';
 import { readPolicyFacts, type PolicyChange } from '@/lib/policies/read-facts';
 import { readActivePolicies } from '@/lib/policies/read-policies';
@@ -18,9 +18,9 @@ export type RequestJudgement = { judgement: PolicyJudgement; risk: number | null
 /**
  * What the policies in force say of a request as things are now. A renewal goes beyond what the settings allow, never beyond
  * what a policy does. A transfer is judged as it is offered, and again as it is accepted. `measured`: what the change would mean for people,
- * where that was counted a moment ago.
+ * where that is counted already.
  */
-export async function judgeRequest(db: Reader, siteId: string, { kind, proposal, requesterId }: Judged, now: Date, measured: MeasuredChange | null = null): Promise<RequestJudgement> {
+export async function judgeRequest(db: Reader, siteId: string, { kind, proposal, requesterId }: Judged, now: Date, measured: Counting = null): Promise<RequestJudgement> {
   const change = changeOf(kind, proposal, now);
   if (change === null) return { judgement: noJudgement(), risk: null };
   const [policies, bySite, { settings }] = await Promise.all([

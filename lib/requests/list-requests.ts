@@ -74,17 +74,22 @@ export const listRequests = query({
 
 /** What somebody can decide: transfers offered to them, and what a stage asks them, unless it is their own, about a Site of theirs, or answered. */
 export async function waitingFor(db: Reader, actor: Subject, now: Date): Promise<Prisma.RequestWhereInput> {
-  const places = await readPlaces(db, actor, now);
+  const [places, answered] = await Promise.all([readPlaces(db, actor, now), readAnswered(db, actor)]);
   if (places === null) return { id: { in: [] } };
   const me = places.personId;
-  const answered = await db.$queryRaw<{ id: string }[]>`
-    SELECT r.id::text FROM request r JOIN decision d ON d.request_id = r.id AND d.round = r.round
-     WHERE r.state = 'pending' AND ${me}::uuid IN (d.reviewer_id, d.on_behalf_of_id)`;
   const byStages: Prisma.RequestWhereInput = {
     AND: [asksOneOf(places)],
-    id: { notIn: answered.map(({ id }) => id) },
+    id: { notIn: answered },
     requesterId: { not: me },
     site: { OR: [{ ownerId: null }, { ownerId: { not: me } }] },
   };
   return { state: 'pending', OR: [{ kind: 'transfer', proposedOwnerId: me }, byStages] };
+}
+
+/** The requests that somebody has answered in the round that they are in, or that was answered in their place. */
+async function readAnswered(db: Reader, { personId }: Subject): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT r.id::text FROM request r JOIN decision d ON d.request_id = r.id AND d.round = r.round
+     WHERE r.state = 'pending' AND ${personId}::uuid IN (d.reviewer_id, d.on_behalf_of_id)`;
+  return rows.map(({ id }) => id);
 }

@@ -43,7 +43,7 @@ export async function loadAnswer(tx: Tx, loaded: LoadedRequest, { revision }: { 
     newcomers: noNewcomers,
   };
   if (request.kind === 'transfer' || places === null) return { ...common, judgement: (await judgeRequest(tx, site.id, request, now)).judgement, staged: null, planned: null };
-  const planned = await planRequest(tx, { ...request, siteId: site.id, ownerId: site.owner?.id ?? null, round, escalatedAt }, now, gain?.measured);
+  const planned = await planRequest(tx, { ...request, siteId: site.id, ownerId: site.owner?.id ?? null, round, escalatedAt }, now, gain?.measured ?? null);
   const pin = await readPin(tx, { ...request, siteId: site.id, round, gains, gaining: gain?.digest ?? '' });
   const newcomers = await newcomersTo(tx, { requestId: request.id, round, answers: planned.facts.answers }, gain);
   const answerer = { personId: places.personId, decidesByRole: places.decidesByRole, inPlaceOf: places.inPlaceOf.map(({ id }) => id) };

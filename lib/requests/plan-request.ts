@@ -4,7 +4,7 @@ import { planOf, progressOf, stagesOf, type PlanFacts, type RequestPlan, type Ro
 import type { RequestFacts } from '@/lib/domain/request-decisions';
 import type { Reader, Tx } from '@/lib/db/client';
 import { listAdminIds } from '@/lib/people/list-admin-ids';
-import type { MeasuredChange } from '@/lib/people/measure-audience';
+import type { Counting } from '@/lib/people/measure-audience';
 import { judgeRequest } from './judge-request';
 import { asksOf, readPools, readRelated, type Related } from './read-pools';
 import { keepPlan } from './write';
@@ -16,9 +16,9 @@ export type PlannedRequest = { facts: PlanFacts; plan: RequestPlan; related: Rel
 
 /**
  * What a request takes as of now: the policies are asked, the people of its stages looked up, the answers of its round counted.
- * `measured`: what it would mean for people, where that was counted a moment ago.
+ * `measured`: what it would mean for people, where that is counted already.
  */
-export async function planRequest(db: Reader, request: Plannable, now: Date, measured?: MeasuredChange | null): Promise<PlannedRequest> {
+export async function planRequest(db: Reader, request: Plannable, now: Date, measured: Counting = null): Promise<PlannedRequest> {
   const [{ judgement, risk }, related, admins, answers] = await Promise.all([
     judgeRequest(db, request.siteId, request, now, measured),
     readRelated(db, request.siteId),

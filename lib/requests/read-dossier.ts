@@ -4,24 +4,32 @@ import { dossierSchema, type Dossier } from '@/lib/domain/dossier';
 import { riskOfDossier } from '@/lib/domain/dossier-risk';
 import { eventTypes, type EventType } from '@/lib/domain/events';
 import { isOpen, namedAudienceSchema } from '@/lib/domain/request';
+import type { Settings } from '@/lib/domain/settings';
 import { longUtcDate } from '@/lib/domain/utc-day';
-import { readTimeline } from '@/lib/audit/read-timeline';
+import { readTimeline, type TimelineRow } from '@/lib/audit/read-timeline';
 import type { Reader } from '@/lib/db/client';
 import type { MeasuredChange } from '@/lib/people/measure-audience';
 import { readSettings } from '@/lib/settings/get-settings';
 import { readOwnerHistory, readSimilar } from './read-precedents';
-import { readSitePart } from './read-site-part';
+import { readSitePart, type SitePart } from './read-site-part';
 import type { RequestDetail } from './request-shape';
 
 const eventsShown = 12;
+
+/** What of a dossier is the Site's, whatever is asked for it. */
+export type Background = { part: SitePart; settings: Settings; timeline: TimelineRow[] };
+
+export async function readBackground(db: Reader, siteId: string): Promise<Background> {
+  const [part, { settings }, timeline] = await Promise.all([readSitePart(db, siteId), readSettings(db), readTimeline(db, siteId, eventsShown)]);
+  return { part, settings, timeline };
+}
 
 /**
  * Puts together everything that lies before a reviewer. `measured`: what it would mean for people as of now, null where it lets
  * nobody in or is closed. `governs`: whether they see what became of other people's cases.
  */
-export async function readDossier(db: Reader, request: RequestDetail, measured: MeasuredChange | null, { governs, now }: { governs: boolean; now: Date }): Promise<Dossier> {
+export async function readDossier(db: Reader, request: RequestDetail, { part, settings, timeline }: Background, measured: MeasuredChange | null, { governs, now }: { governs: boolean; now: Date }): Promise<Dossier> {
   const audience = audienceOf(request, measured);
-  const [part, { settings }, timeline] = await Promise.all([readSitePart(db, request.site.id), readSettings(db), readTimeline(db, request.site.id, eventsShown)]);
   const sensitivities = part.sources.filter(({ sensitivity }) => isSensitive(sensitivity)).map(({ sensitivity }) => sensitivity);
   const similarTo = { requestId: request.id, siteId: request.site.id, to: audience?.after.mode ?? 'custom', sensitivities };
   const [owner, similar] = governs ? await Promise.all([readOwnerHistory(db, part.site.owner?.id ?? null, request.id), audience === null ? [] : readSimilar(db, similarTo)]) : [null, []];

@@ -38,8 +38,9 @@ export async function readOpenPart(db: Reader, row: DetailRow, places: Places | 
   const request = { id: row.id, revision: row.revision, requesterId: row.requesterId, ...ofKind(row), siteId, ownerId: row.site.ownerId, round, escalatedAt };
   const proposed = audienceGivenBy(row);
   const change = proposed === null ? null : await resolveChange(db, { before: await readAudienceNow(db, siteId), after: proposed, ownerId: request.ownerId });
-  const measured = change === null ? null : await measureChange(db, change, { shown: namesShown });
-  const planned = known?.planned ?? (await planRequest(db, request, now, measured));
+  // Counting takes longest: what the policies ask besides is read meanwhile.
+  const counting = change === null ? null : measureChange(db, change, { shown: namesShown });
+  const [measured, planned] = await Promise.all([counting, known?.planned ?? planRequest(db, request, now, counting)]);
   const asked = [...planned.plan.stages.flatMap(({ eligible }) => [...eligible]), ...row.decisions.map(({ reviewerId }) => reviewerId)];
   const [gaining, pin] = await Promise.all([change === null ? new Set<string>() : whoGains(db, change, asked), known?.pin ?? pinned()]);
   return {

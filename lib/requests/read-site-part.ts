@@ -5,7 +5,7 @@ import { notFound } from '@/lib/gate/command';
 /** PostgreSQL writes instants with an offset; a dossier has them in UTC, to the millisecond. */
 const instants = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/;
 
-type SitePart = Pick<Dossier, 'site' | 'sources' | 'conflicts' | 'bindings' | 'keys' | 'delivery'>;
+export type SitePart = Pick<Dossier, 'site' | 'sources' | 'conflicts' | 'bindings' | 'keys' | 'delivery'>;
 
 /** The record of a Site as a reviewer sees it, in one statement. */
 export async function readSitePart(db: Reader, siteId: string): Promise<SitePart> {

@@ -10,7 +10,7 @@ import { answerNotices } from './answer-notices';
 import { applyApproval } from './apply-approval';
 import type { LoadedAnswer } from './load-answer';
 import { planRequest, savePlan } from './plan-request';
-import { readDossier } from './read-dossier';
+import { readBackground, readDossier } from './read-dossier';
 import { requesterOf } from './requester';
 import { beginRound, closeRequest, insertDecision, keepAsked, keepGain } from './write';
 
@@ -21,7 +21,7 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
   // Read before anything moves: the record shows what lay before the reviewer.
   const known = loaded.planned === null || loaded.staged === null ? {} : { known: { planned: loaded.planned, pin: loaded.staged.pin } };
   const before = await readWithOpenPart(tx, request.id, actor, now, { withSite: false, ...known });
-  const seen = await readDossier(tx, before.request, before.open?.measured ?? null, { governs: judge('site.get_record', roleStandings(actor)).allowed, now });
+  const seen = await readDossier(tx, before.request, await readBackground(tx, site.id), before.open?.measured ?? null, { governs: judge('site.get_record', roleStandings(actor)).allowed, now });
   if (outcome.round > round) await beginRound(tx, request.id);
   const decisionId = await insertDecision(tx, {
     requestId: request.id,
