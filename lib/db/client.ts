@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from '../env';
 import { PrismaClient, type Prisma } from './generated/client';
+import { statementNames } from './statement-names';
 
 /** The two ways to the same connections: Prisma for records, the pool for prepared list statements. */
 export type Database = { prisma: PrismaClient; pool: pg.Pool };
@@ -31,7 +32,7 @@ export function openDatabase(url: string, { role, poolSize }: { role: string; po
   });
   // A connection that dies while idle (a restarted database) is replaced at the next use; unheard, it would end the process.
   pool.on('error', () => undefined);
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }) }) };
 }
 
 export async function closeDatabase(database: Database): Promise<void> {

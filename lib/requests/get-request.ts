@@ -11,6 +11,7 @@ import { gainingOf, namedDiff } from './audience-diff';
 import { readTies } from './load-request';
 import { readChanges } from './read-changes';
 import { readOpenPart, type Known, type OpenPart } from './read-open-part';
+import { readComments, readDecisions, type CommentRow, type DecisionRow } from './read-exchange';
 import { readPlaces } from './read-places';
 import { revisedSince } from './read-revision';
 import { requestActions } from './request-actions';
@@ -18,16 +19,9 @@ import { requestInclude, toRequestSummary } from './request-row';
 import type { RequestDetail } from './request-shape';
 import { visibleRequests, whereVisible } from './visible-requests';
 
-const person = { select: { id: true, name: true, email: true } } as const;
+const detailInclude = { ...requestInclude, site: true } as const satisfies Prisma.RequestInclude;
 
-const detailInclude = {
-  ...requestInclude,
-  site: true,
-  decisions: { include: { reviewer: person, onBehalfOf: person, record: { select: { decisionId: true } } }, orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }] },
-  comments: { include: { author: person }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
-} as const satisfies Prisma.RequestInclude;
-
-export type DetailRow = Prisma.RequestGetPayload<{ include: typeof detailInclude }>;
+export type DetailRow = Prisma.RequestGetPayload<{ include: typeof detailInclude }> & { decisions: DecisionRow[]; comments: CommentRow[] };
 
 /** One request, with everything a decision rests on. */
 export const getRequest = query({
@@ -54,8 +48,14 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
 
 /** The same with what was worked out for it while it waits. */
 export async function readWithOpenPart(db: Reader, requestId: string, actor: Subject, now: Date, { withSite = true, known }: Reading = {}): Promise<{ request: RequestDetail; open: OpenPart | null }> {
-  const [row, places] = await Promise.all([db.request.findUnique({ where: { id: requestId }, include: detailInclude }), readPlaces(db, actor, now)]);
-  if (row === null) throw notFound();
+  const [found, decisions, comments, places] = await Promise.all([
+    db.request.findUnique({ where: { id: requestId }, include: detailInclude }),
+    readDecisions(db, requestId),
+    readComments(db, requestId),
+    readPlaces(db, actor, now),
+  ]);
+  if (found === null) throw notFound();
+  const row = { ...found, decisions, comments };
   const [siteRelations, ties, open, changedSince] = await Promise.all([
     readSiteRelations(db, row.site, actor),
     readTies(db, row, places),
@@ -75,7 +75,7 @@ export async function readWithOpenPart(db: Reader, requestId: string, actor: Sub
     plan: open?.view ?? null,
     changedSince,
     revised: row.kind === 'widening' && isOpen(row.state) ? revisedSince(row.decisions, row.proposal) : null,
-    comments: row.comments.map(({ id, author, text, createdAt }) => ({ id, author, text, createdAt: createdAt.toISOString() })),
+    comments: comments.map(({ id, author, text, createdAt }) => ({ id, author, text, createdAt: createdAt.toISOString() })),
   };
   return { request, open };
 }
@@ -90,7 +90,7 @@ function audienceDiff(row: DetailRow, open: OpenPart | null): RequestDetail['aud
 
 function decisionsOf(row: DetailRow, open: OpenPart | null): RequestDetail['decisions'] {
   const counted = new Set(open?.counted ?? []);
-  return row.decisions.map(({ id, reviewer, answer, note, requestRevision, siteRevision, decidedAt, stage, round, onBehalfOf, record }) => ({
+  return row.decisions.map(({ id, reviewer, answer, note, requestRevision, siteRevision, decidedAt, stage, round, onBehalfOf, hasRecord }) => ({
     id,
     reviewer,
     decision: answer,
@@ -103,6 +103,6 @@ function decisionsOf(row: DetailRow, open: OpenPart | null): RequestDetail['deci
     counts: open === null ? round === row.round : round === row.round && counted.has(reviewer.id),
     onBehalfOf,
     gains: open?.gaining.has(reviewer.id) ?? false,
-    hasRecord: record !== null,
+    hasRecord,
   }));
 }

@@ -41,7 +41,7 @@ export async function readOpenPart(db: Reader, row: DetailRow, places: Places | 
   // Counting takes longest: what the policies ask besides is read meanwhile.
   const counting = change === null ? null : measureChange(db, change, { shown: namesShown });
   const [measured, planned] = await Promise.all([counting, known?.planned ?? planRequest(db, request, now, counting)]);
-  const asked = [...planned.plan.stages.flatMap(({ eligible }) => [...eligible]), ...row.decisions.map(({ reviewerId }) => reviewerId)];
+  const asked = [...planned.plan.stages.flatMap(({ eligible }) => [...eligible]), ...row.decisions.map(({ reviewer }) => reviewer.id)];
   const [gaining, pin] = await Promise.all([change === null ? new Set<string>() : whoGains(db, change, asked), known?.pin ?? pinned()]);
   return {
     view: await viewPlan(db, planned, evidenceOf(request), places, gaining),

@@ -21,7 +21,7 @@ import { DialogButton } from '@/components/ui/dialog-button';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { isOpen, requestKindLabels } from '@/lib/domain/request';
-import { read, tryRead } from '@/lib/gate/read';
+import { tryRead } from '@/lib/gate/read';
 import { getQueuePlace } from '@/lib/requests/get-queue-place';
 import { getReview } from '@/lib/requests/get-review';
 import { findPeople } from '../../lookups';
@@ -47,7 +47,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RequestPage({ params }: Props) {
   const { requestId } = await params;
-  const [{ request, dossier }, place] = await Promise.all([load(requestId), read(getQueuePlace, { requestId })]);
+  const [{ request, dossier }, place] = await Promise.all([load(requestId), tryRead(getQueuePlace, { requestId })]);
   const { kind, state, site, proposal, siteDetail, risk, dueAt, actions } = request;
   const now = new Date().toISOString();
   const score = dossier?.risk?.score ?? risk;
@@ -70,7 +70,7 @@ export default async function RequestPage({ params }: Props) {
                 Decide
               </LinkButton>
             </span>
-            <QueueLinks {...place} />
+            {place.ok && <QueueLinks {...place.answer} />}
           </>
         }
       />
