@@ -44,7 +44,7 @@ export const effectiveAudience: Measurement = {
   },
 };
 
-/** A tree of groups, a fifth of the people in two of them, and the last group contains the first; the id of the first. */
+/** A tree of groups with people who are called as those who are there, a fifth of them in two groups, and the last group contains the first; the id of the first. */
 async function insertGroups({ ownerUrl }: Bench): Promise<string> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
@@ -54,7 +54,9 @@ async function insertGroups({ ownerUrl }: Bench): Promise<string> {
       CREATE TEMP TABLE p AS SELECT gen_random_uuid() AS id, n FROM generate_series(1, ${PEOPLE + OTHERS}) n;
       CREATE TEMP TABLE g AS SELECT gen_random_uuid() AS id, n FROM generate_series(1, 600) n;
       INSERT INTO person (id, email, name, department_id)
-        SELECT p.id, 'nested-' || p.n || '@example.com', 'Nested ' || p.n, d.id FROM p JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all FROM department) d ON d.n = 1 + p.n % d.all;
+        SELECT p.id, 'nested-' || p.n || '@example.com', o.name, d.id
+          FROM p JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all FROM department) d ON d.n = 1 + p.n % d.all
+                 JOIN (SELECT name, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all FROM person) o ON o.n = 1 + p.n % o.all;
       INSERT INTO people_group (id, name) SELECT id, 'Nested ' || n FROM g;
       INSERT INTO group_nesting (parent_id, child_id) SELECT a.id, b.id FROM g a JOIN g b ON a.n = b.n / 2 UNION ALL SELECT a.id, b.id FROM g a, g b WHERE a.n = 600 AND b.n = 1;
       INSERT INTO group_member (group_id, person_id) SELECT g.id, p.id FROM p JOIN g ON g.n = 1 + p.n % 600 WHERE p.n <= ${PEOPLE};

@@ -19,6 +19,8 @@ export type GainingPerson = { id: string; name: string; email: string; departmen
 
 /** Above so many who gain, the first by name are found sooner by going through the names than by sorting all who gain. */
 const manyGain = 5_000;
+/** How many names are looked at first for each that is shown. */
+const namesAtFirst = 20;
 
 /** Counts what an audience change means, and names the first `shown` who gain. */
 export async function measureChange(db: Reader, change: ResolvedChange, { shown }: { shown: number }): Promise<MeasuredChange> {
@@ -35,7 +37,7 @@ export async function measureChange(db: Reader, change: ResolvedChange, { shown 
     gains,
     losses: sum('losses'),
     departments: rows.filter((row) => row.gains > 0).map((row) => ({ id: row.id, name: row.name ?? 'Without a department', gains: row.gains })),
-    gaining: gains === 0 ? [] : await nameGaining(db, change, shown, gains),
+    gaining: gains === 0 || shown === 0 ? [] : await nameGaining(db, change, shown, gains),
   };
 }
 
@@ -57,23 +59,37 @@ export async function whoGains(db: Reader, { from, to, admins }: ResolvedChange,
   return new Set(rows.map(({ id }) => id));
 }
 
-function nameGaining(db: Reader, { from, to, admins }: ResolvedChange, shown: number, gains: number): Promise<GainingPerson[]> {
-  // Few are put together and sorted; for many, the names are gone through until there are enough of them.
-  const candidates =
-    gains < manyGain && !to.everyone
-      ? Prisma.sql`p.id IN (SELECT unnest(${to.people}::uuid[]) UNION SELECT m.person_id FROM group_member m WHERE m.group_id = ANY (${to.groups}::uuid[]))`
-      : isIn(to);
+/** The first `shown` by name. Few are put together and sorted; among many, the names are gone through until there are enough of them. */
+async function nameGaining(db: Reader, change: ResolvedChange, shown: number, gains: number): Promise<GainingPerson[]> {
+  const { from, to } = change;
+  if (gains < manyGain && !to.everyone) {
+    const named = Prisma.sql`p.id IN (SELECT unnest(${to.people}::uuid[]) UNION SELECT m.person_id FROM group_member m WHERE m.group_id = ANY (${to.groups}::uuid[]))`;
+    return nameFirst(db, change, { people: everybody, gains: Prisma.sql`${named} AND NOT ${isIn(from)}`, shown });
+  }
+  // So many are mostly among the first names, each of them looked up. Where the first names are others', all who get in are.
+  const near = Prisma.sql`(SELECT * FROM person WHERE deactivated_at IS NULL ORDER BY name, id LIMIT ${namesAtFirst * shown})`;
+  const found = await nameFirst(db, change, { people: near, gains: Prisma.sql`${isIn(to, lookedUp)} AND NOT ${isIn(from, lookedUp)}`, shown });
+  return found.length >= Math.min(shown, gains) ? found : nameFirst(db, change, { people: everybody, gains: Prisma.sql`${isIn(to)} AND NOT ${isIn(from)}`, shown });
+}
+
+const everybody = Prisma.sql`person`;
+
+function nameFirst(db: Reader, { admins }: ResolvedChange, { people, gains, shown }: { people: Prisma.Sql; gains: Prisma.Sql; shown: number }): Promise<GainingPerson[]> {
   return db.$queryRaw<GainingPerson[]>`
     SELECT p.id::text, p.name, p.email, d.name AS department
-      FROM person p LEFT JOIN department d ON d.id = p.department_id
-     WHERE p.deactivated_at IS NULL AND p.id <> ALL (${admins}::uuid[]) AND ${candidates} AND NOT ${isIn(from)}
+      FROM ${people} p LEFT JOIN department d ON d.id = p.department_id
+     WHERE p.deactivated_at IS NULL AND p.id <> ALL (${admins}::uuid[]) AND ${gains}
      ORDER BY p.name, p.id LIMIT ${shown}`;
 }
 
+/** Whether the person `p` is a member of some groups: for many people, all members are read once; for few, each is looked up. */
+const readOnce = (groups: string[]): Prisma.Sql => Prisma.sql`EXISTS (SELECT FROM group_member m WHERE m.person_id = p.id AND m.group_id = ANY (${groups}::uuid[]))`;
+const lookedUp = (groups: string[]): Prisma.Sql => Prisma.sql`(SELECT true FROM group_member m WHERE m.person_id = p.id AND m.group_id = ANY (${groups}::uuid[]) LIMIT 1) IS TRUE`;
+
 /** Whether an audience lets in the person `p`. */
-function isIn({ everyone, people, groups }: Resolved): Prisma.Sql {
+function isIn({ everyone, people, groups }: Resolved, isMember: (groups: string[]) => Prisma.Sql = readOnce): Prisma.Sql {
   if (everyone) return Prisma.sql`true`;
   const named = Prisma.sql`p.id = ANY (${people}::uuid[])`;
   if (groups.length === 0) return Prisma.sql`(${named})`;
-  return Prisma.sql`(${named} OR EXISTS (SELECT FROM group_member m WHERE m.person_id = p.id AND m.group_id = ANY (${groups}::uuid[])))`;
+  return Prisma.sql`(${named} OR ${isMember(groups)})`;
 }

@@ -64,6 +64,15 @@ describe('the effective audience of nested groups', () => {
     expect(departments.reduce((sum, each) => sum + each.gains, 0)).toBe(gains);
   });
 
+  it('names the first also where all the first names get in already', async () => {
+    const active = await world.db.prisma.person.findMany({ where: { deactivatedAt: null, NOT: { roles: { has: 'admin' } } }, orderBy: [{ name: 'asc' }, { id: 'asc' }], select: { id: true } });
+    const ids = active.map(({ id }) => id);
+    const { gaining, gains } = await measure(custom([], ids.slice(0, -2)), everybody, 1);
+    expect(ids.length).toBeGreaterThan(25);
+    expect(gains).toBe(2);
+    expect(gaining.map(({ id }) => id)).toEqual([ids.at(-2)]);
+  });
+
   it('lets nobody in twice, nobody who has left, and no admin', async () => {
     expect(await measure(nobody, custom([], [person(1), world.id('ada'), world.id('olga')]))).toMatchObject({ gains: 0, gaining: [], departments: [] });
     expect(await measure(custom([], [person(2)]), custom([inTree[2] ?? '']))).toMatchObject({ reachBefore: 2 });

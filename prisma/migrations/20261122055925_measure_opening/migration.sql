@@ -6,13 +6,11 @@ CREATE FUNCTION access_of_two(
 ) RETURNS TABLE (person_id uuid, department_id uuid, is_before boolean, is_after boolean)
 LANGUAGE sql STABLE AS $$
   SELECT p.id, p.department_id,
-         before_all OR coalesce(m.b, false) OR p.id = ANY (before_people),
-         after_all OR coalesce(m.a, false) OR p.id = ANY (after_people)
+         before_all OR b.person_id IS NOT NULL OR p.id = ANY (before_people),
+         after_all OR a.person_id IS NOT NULL OR p.id = ANY (after_people)
     FROM person p
-    LEFT JOIN (
-      SELECT g.person_id, bool_or(g.group_id = ANY (before_groups)) AS b, bool_or(g.group_id = ANY (after_groups)) AS a
-        FROM group_member g WHERE g.group_id = ANY (before_groups || after_groups) GROUP BY g.person_id
-    ) m ON m.person_id = p.id
+    LEFT JOIN (SELECT g.person_id FROM group_member g WHERE g.group_id = ANY (before_groups) GROUP BY g.person_id) b ON b.person_id = p.id
+    LEFT JOIN (SELECT g.person_id FROM group_member g WHERE g.group_id = ANY (after_groups) GROUP BY g.person_id) a ON a.person_id = p.id
    WHERE p.deactivated_at IS NULL
 $$;
 
