@@ -24,8 +24,9 @@ export async function readReceivers(
   const homes = await readHomes(db, personIds);
   const leads = await readLeads(db, [...sites.map(({ departmentId }) => departmentId), ...homes.values()]);
   const successorIds = present(sites.map(({ acceptedSuccessorId }) => acceptedSuccessorId));
-  const people = await readPeople(db, [...personIds, ...[...managerIds.values()].flat(), ...leads.values(), ...successorIds], hold);
-  const find = (found: readonly (string | null | undefined)[]): PersonRef[] => present(found).flatMap((id) => people.get(id) ?? []);
+  const { people, auditorIds } = await readPeople(db, [...personIds, ...[...managerIds.values()].flat(), ...leads.values(), ...successorIds], hold);
+  // Auditors change nothing: they could neither keep a Site nor pass it on.
+  const find = (found: readonly (string | null | undefined)[]): PersonRef[] => present(found).flatMap((id) => people.get(id) ?? []).filter(({ id }) => !auditorIds.has(id));
   const leadOf = (departmentId: string | null | undefined): string | undefined => (departmentId == null ? undefined : leads.get(departmentId));
   return new Map(
     personIds.flatMap((personId) => {
@@ -62,12 +63,15 @@ async function readLeads(db: Reader, departmentIds: readonly (string | null)[]):
   return new Map(rows.flatMap(({ id, leadId }) => (leadId === null ? [] : [[id, leadId] as const])));
 }
 
-async function readPeople(db: Reader, ids: readonly string[], hold: boolean): Promise<Map<string, Leaving>> {
+async function readPeople(db: Reader, ids: readonly string[], hold: boolean): Promise<{ people: Map<string, Leaving>; auditorIds: Set<string> }> {
   // In the order of their ids, as whoever changes several people locks them.
-  const rows = await db.$queryRaw<{ id: string; name: string; email: string; deactivatedAt: Date | null }[]>`
-    SELECT id::text, name, email, deactivated_at AS "deactivatedAt" FROM person WHERE id = ANY (${[...new Set(ids)]}::uuid[]) ORDER BY id
+  const rows = await db.$queryRaw<{ id: string; name: string; email: string; deactivatedAt: Date | null; isAuditor: boolean }[]>`
+    SELECT id::text, name, email, deactivated_at AS "deactivatedAt", 'auditor' = ANY (roles) AS "isAuditor" FROM person WHERE id = ANY (${[...new Set(ids)]}::uuid[]) ORDER BY id
     ${hold ? Prisma.sql`FOR SHARE` : Prisma.empty}`;
-  return new Map(rows.map((row) => [row.id, { ...row, active: row.deactivatedAt === null }]));
+  return {
+    people: new Map(rows.map(({ id, name, email, deactivatedAt }) => [id, { id, name, email, deactivatedAt, active: deactivatedAt === null }])),
+    auditorIds: new Set(rows.flatMap(({ id, isAuditor }) => (isAuditor ? [id] : []))),
+  };
 }
 
 function present<Value>(values: readonly (Value | null | undefined)[]): Value[] {

@@ -1,3 +1,4 @@
+import { withNewOwner } from './new-owner';
 import type { Refusal } from './refusal';
 import { refuse, refuseField } from './refusal';
 import type { PersonRef, QuarantineReason, SiteFacts } from './site';
@@ -45,18 +46,8 @@ export function handOver(
   if (refusal !== null) return refusal;
   if (!to.active) return refuseField('to', `${to.name} has left. Name somebody else.`);
   if (site.owner?.id === to.id) return refuseField('to', `${to.name} owns this Site already.`);
-  return {
-    patch: { ownerId: to.id, ...(site.successor?.id === to.id ? { successorId: null } : {}), ...(site.quarantine === null ? {} : { quarantine: null, guessedOwnerId: null }) },
-    events: [
-      {
-        type: 'site.handed_over',
-        site: siteSubject(site),
-        reason: input.reason ?? null,
-        changes: { owner: { before: personJson(site.owner), after: personJson(to) } },
-        data: { why: input.why },
-      },
-    ],
-  };
+  const { patch, changes } = withNewOwner(site, to, { seenTo: true });
+  return { patch, events: [{ type: 'site.handed_over', site: siteSubject(site), reason: input.reason ?? null, changes, data: { why: input.why } }] };
 }
 
 /** Takes a successor who left out of the record: nobody who is gone can take over. */

@@ -1,4 +1,5 @@
 import type { DomainEvent } from './events';
+import { withNewOwner } from './new-owner';
 import { decideReReview } from './re-review';
 import { renewalProblem } from './renewal-limits';
 import {
@@ -69,7 +70,7 @@ export function submitTransfer(
   const request = { id, kind: 'transfer', revision };
   return {
     request: { id, resubmitted: open !== null, revision, reason: input.reason, proposal, before: from, approvedAtOnce },
-    patch: approvedAtOnce ? ownershipPatch(site, to.id) : {},
+    patch: approvedAtOnce ? withNewOwner(site, to, { seenTo: false }).patch : {},
     events: [
       { type: open === null ? 'request.submitted' : 'request.resubmitted', site: siteSubject(site), request, reason: input.reason, data: { to: personJson(to) } },
       ...(approvedAtOnce ? [ownerChanged(site, to, request, input.reason)] : []),
@@ -141,7 +142,7 @@ export function decideRequest(
     const to: PersonRef = { ...request.proposal.to, active: true };
     return {
       request: { state: 'approved', answer: 'approve', note },
-      patch: ownershipPatch(site, to.id),
+      patch: withNewOwner(site, to, { seenTo: false }).patch,
       events: [approved, ownerChanged(site, to, subject, note)],
     };
   }
@@ -225,16 +226,12 @@ function closed(request: RequestFacts): Refusal {
   return refuse('conflict', `This request is closed: ${requestStateLabels[request.state].toLowerCase()}${by}.`, { details: { state: request.state } });
 }
 
-function ownershipPatch(site: SiteFacts, ownerId: string): SitePatch {
-  return site.successor?.id === ownerId ? { ownerId, successorId: null } : { ownerId };
-}
-
 function ownerChanged(site: SiteFacts, to: PersonRef, request: NonNullable<DomainEvent['request']>, reason: string | null): DomainEvent {
   return {
     type: 'site.owner_changed',
     site: siteSubject(site),
     request,
     reason,
-    changes: { owner: { before: personJson(site.owner), after: personJson(to) } },
+    changes: withNewOwner(site, to, { seenTo: false }).changes,
   };
 }

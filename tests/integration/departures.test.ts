@@ -7,7 +7,9 @@ import { inTransaction } from '@/lib/db/transaction';
 import { beginSweep, runSweep } from '@/lib/lifecycle/run-sweep';
 import { deactivatePerson } from '@/lib/people/commands/deactivate-person';
 import { reactivatePerson } from '@/lib/people/commands/reactivate-person';
+import { decideRequest } from '@/lib/requests/commands/decide-request';
 import { transferSite } from '@/lib/requests/commands/transfer-site';
+import { assignOwner } from '@/lib/sites/commands/assign-owner';
 import { renewSite } from '@/lib/sites/commands/renew-site';
 import { now, problemOf, World, type Name } from '../support/world';
 
@@ -102,6 +104,27 @@ describe('somebody who leaves', () => {
     await leave('olga');
     await handOver('olga');
     expect((await site(id)).ownerId).toBe(world.id('mia'));
+  });
+
+  it('is followed by nobody who may change nothing: an auditor is passed over', async () => {
+    await manages('olga', 'aude');
+    await manages('aude', 'mia');
+    const id = await world.site();
+    await leave('olga');
+    await handOver('olga');
+    expect((await site(id)).ownerId).toBe(world.id('mia'));
+  });
+
+  it('leaves a quarantine that ends once an admin makes somebody the owner, or somebody accepts the Site', async () => {
+    const [assigned, offered] = [await world.site(), await world.site()];
+    await leave('olga');
+    await handOver('olga');
+    await world.run(assignOwner, { siteId: assigned, owner: world.id('hal'), reason }, 'ada');
+    const request = await world.run(transferSite, { siteId: offered, to: world.id('mia'), reason }, 'ada');
+    expect((await site(offered)).quarantinedAt).toEqual(now);
+    await world.run(decideRequest, { requestId: request.id, decision: 'approve', revision: request.revision }, 'mia');
+    expect(await site(assigned)).toMatchObject({ ownerId: world.id('hal'), quarantinedAt: null, quarantineReason: null });
+    expect(await site(offered)).toMatchObject({ ownerId: world.id('mia'), quarantinedAt: null });
   });
 
   it('is nobody’s successor any more, and offers to them are withdrawn', async () => {
