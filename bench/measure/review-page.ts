@@ -41,7 +41,7 @@ export const reviewPage: Measurement = {
 };
 
 /** A request that waits, on a live Site that names sources and groups; its id. */
-export async function insertRequest({ ownerUrl }: Bench): Promise<string> {
+async function insertRequest({ ownerUrl }: Bench): Promise<string> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
