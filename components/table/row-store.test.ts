@@ -90,6 +90,30 @@ describe('the rows of a long list', () => {
     expect(id(300)).toBe('300');
   });
 
+  it('are all asked for again, those too whose answer was still on its way and fails as well', async () => {
+    const { store, asked, settle, id } = listOf(1000);
+    store.want(300, 360);
+    await settle();
+    expect(asked).toHaveLength(2);
+    asked[0]?.fail('The database is not reachable just now.');
+    await settle();
+    store.retry();
+    asked[1]?.fail('The database is not reachable just now.');
+    await settle();
+    expect(store.failure).toBeNull();
+    const [first, second] = asked.slice(2);
+    first?.answer(page(250, 350));
+    second?.answer(page(350, 450));
+    await settle();
+    expect([id(300), id(359)]).toEqual(['300', '359']);
+    // What fails from then on is said again.
+    store.want(700, 720);
+    await settle();
+    asked.at(-1)?.fail('Still not.');
+    await settle();
+    expect(store.failure).toMatchObject({ message: 'Still not.' });
+  });
+
   it('stay in their place when they change, and are marked when they no longer fit', async () => {
     const { store, asked } = listOf(3);
     store.seed(0, { items: rows(0, 3), next: null, previous: null }, 3);

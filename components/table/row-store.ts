@@ -39,6 +39,8 @@ export class RowStore<Row extends { id: string }> {
   #wanted = { start: 0, end: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  /** The last that was asked when somebody pressed for all that is missing. */
+  #retried = 0;
   #listeners = new Set<() => void>();
 
   constructor(private readonly read: ReadRows<Row>, total: number) {
@@ -81,6 +83,7 @@ export class RowStore<Row extends { id: string }> {
 
   retry(): void {
     this.failure = null;
+    this.#retried = this.#asked;
     this.#notify();
     this.#fill();
   }
@@ -179,10 +182,12 @@ export class RowStore<Row extends { id: string }> {
       this.#evict();
     } catch (error) {
       if (load.abort.signal.aborted) return;
-      this.failure = { at: start, message: error instanceof Error ? error.message : 'The rows could not be loaded.' };
+      if (asked > this.#retried) this.failure = { at: start, message: error instanceof Error ? error.message : 'The rows could not be loaded.' };
     } finally {
       this.#loads = this.#loads.filter((each) => each !== load);
     }
+    // It was asked before somebody pressed for all that is missing.
+    if (asked <= this.#retried) this.#fill();
     this.#notify();
   }
 
