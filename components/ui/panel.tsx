@@ -17,7 +17,7 @@ export function Panel({ title, description, actions, flush = false, id, children
   return (
     <section id={id} aria-labelledby={titleId} className="min-w-0 rounded-lg border border-line bg-canvas">
       <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-40">
           <h2 id={titleId} className="text-sm font-semibold">
             {title}
           </h2>
