@@ -103,7 +103,7 @@ export function release(
     patch: {
       quarantine: null,
       guessedOwnerId: null,
-      ...(site.owner?.id === owner.id ? {} : { ownerId: owner.id, ...(site.successor?.id === owner.id ? { successorId: null } : {}) }),
+      ...(site.owner?.id === owner.id ? {} : withNewOwner(site, owner, { seenTo: true }).patch),
     },
     events: [
       {

@@ -68,12 +68,13 @@ export function submitTransfer(
   const proposal: TransferProposal = { to: { id: to.id, name: to.name, email: to.email }, from };
   const approvedAtOnce = to.id === actorId;
   const request = { id, kind: 'transfer', revision };
+  const taken = approvedAtOnce ? takeOver(site, to, request, input.reason) : null;
   return {
     request: { id, resubmitted: open !== null, revision, reason: input.reason, proposal, before: from, approvedAtOnce },
-    patch: approvedAtOnce ? withNewOwner(site, to, { seenTo: false }).patch : {},
+    patch: taken?.patch ?? {},
     events: [
       { type: open === null ? 'request.submitted' : 'request.resubmitted', site: siteSubject(site), request, reason: input.reason, data: { to: personJson(to) } },
-      ...(approvedAtOnce ? [ownerChanged(site, to, request, input.reason)] : []),
+      ...(taken?.events ?? []),
     ],
   };
 }
@@ -140,11 +141,8 @@ export function decideRequest(
   const approved: DomainEvent = { type: 'request.approved', site: siteSubject(site), request: subject, reason: note };
   if (request.kind === 'transfer') {
     const to: PersonRef = { ...request.proposal.to, active: true };
-    return {
-      request: { state: 'approved', answer: 'approve', note },
-      patch: withNewOwner(site, to, { seenTo: false }).patch,
-      events: [approved, ownerChanged(site, to, subject, note)],
-    };
+    const { patch, events } = takeOver(site, to, subject, note);
+    return { request: { state: 'approved', answer: 'approve', note }, patch, events: [approved, ...events] };
   }
   if (request.kind === 'renewal') {
     const expiresAt = new Date(request.proposal.expiresAt);
@@ -226,12 +224,8 @@ function closed(request: RequestFacts): Refusal {
   return refuse('conflict', `This request is closed: ${requestStateLabels[request.state].toLowerCase()}${by}.`, { details: { state: request.state } });
 }
 
-function ownerChanged(site: SiteFacts, to: PersonRef, request: NonNullable<DomainEvent['request']>, reason: string | null): DomainEvent {
-  return {
-    type: 'site.owner_changed',
-    site: siteSubject(site),
-    request,
-    reason,
-    changes: withNewOwner(site, to, { seenTo: false }).changes,
-  };
+/** What an accepted transfer does to the Site. */
+function takeOver(site: SiteFacts, to: PersonRef, request: NonNullable<DomainEvent['request']>, reason: string | null): { patch: SitePatch; events: DomainEvent[] } {
+  const { patch, changes } = withNewOwner(site, to, { seenTo: false });
+  return { patch, events: [{ type: 'site.owner_changed', site: siteSubject(site), request, reason, changes }] };
 }

@@ -1,7 +1,7 @@
 import type { Audience } from '@/lib/domain/audience';
 import type { Reader } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import { fewWhoGovern } from './list-admin-ids';
+import { adminsNow } from './list-admin-ids';
 
 /** A change of who may open a Site; its owner gets in before and after. */
 export type AudienceChange = { before: Audience; after: Audience; ownerId: string | null };
@@ -16,7 +16,7 @@ export type ResolvedChange = { from: Resolved; to: Resolved; admins: string[] };
 export async function resolveChange(db: Reader, { before, after, ownerId }: AudienceChange): Promise<ResolvedChange> {
   const [row] = await db.$queryRaw<{ from: string[]; to: string[]; admins: string[] }[]>`
     SELECT nested_groups(${groupsOf(before)}::uuid[])::text[] AS "from", nested_groups(${groupsOf(after)}::uuid[])::text[] AS "to",
-           ARRAY(SELECT id::text FROM person WHERE deactivated_at IS NULL AND ${fewWhoGovern} AND 'admin' = ANY (roles)) AS admins`;
+           ARRAY(SELECT a.id::text FROM ${adminsNow} a) AS admins`;
   return {
     from: { ...namedBy(before, ownerId), groups: row?.from ?? [] },
     to: { ...namedBy(after, ownerId), groups: row?.to ?? [] },

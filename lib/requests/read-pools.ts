@@ -1,6 +1,7 @@
 import type { PlannedStage, PlanStage, StagePool } from '@/lib/domain/request-plan';
 import type { Deciders, StageRelation } from '@/lib/domain/stage';
 import type { Reader } from '@/lib/db/client';
+import { fewWhoGovern } from '@/lib/people/list-admin-ids';
 import { nestedGroups } from '@/lib/people/resolve-audience';
 
 /** The people of a Site whom a stage can name by what they are to it. */
@@ -39,11 +40,10 @@ export async function readPools(db: Reader, stages: readonly PlanStage[], relate
 async function readDeciders(db: Reader, who: Deciders, related: Related): Promise<Map<string, boolean>> {
   const people = [...who.people, ...who.relations.flatMap((relation) => related[relation])];
   const groups = [...(await nestedGroups(db, who.groups))];
-  // The few who govern have an index of their own (the condition on roles says so word for word).
   const rows = await db.$queryRaw<{ id: string; named: boolean }[]>`
     SELECT p.id::text, bool_or(found.named) AS named
       FROM (
-        SELECT id, false AS named FROM person WHERE roles && '{reviewer,admin}'::"Role"[] AND roles && ${who.roles}::"Role"[]
+        SELECT id, false AS named FROM person WHERE ${fewWhoGovern} AND roles && ${who.roles}::"Role"[]
         UNION ALL SELECT unnest(${people}::uuid[]), true
         UNION ALL SELECT person_id, true FROM group_member WHERE group_id = ANY (${groups}::uuid[])
       ) found JOIN person p ON p.id = found.id
