@@ -75,7 +75,8 @@ async function findings(page: Page): Promise<string[]> {
   found.push(...at('light, wide', await axeFindings(page, colourRules)));
   await page.setViewportSize({ width: 390, height: 844 });
   found.push(...at('light, narrow', [...(await axeFindings(page)), ...(await frameFindings(page))]));
-  // The colours are those of the two wide looks: what is narrow is laid out otherwise, not painted.
+  await turnTo(page, 'dark');
+  found.push(...at('dark, narrow', await axeFindings(page, colourRules)));
   return found;
 }
 
