@@ -11,27 +11,26 @@ const named = (reach: number): NamedAudience => ({ mode: 'custom', people: [], g
 const term = (number: number, ends: number, state: AudienceTerm['state'], reach: number): AudienceTerm => ({
   id: idOf(number), siteId: idOf(100), requestId: idOf(200 + number), endsAt: day(ends), fallback: named(reach), state, toldDays: null,
 });
-const today = named(99);
 
 describe('a widening that begins', () => {
-  it('falls back to today’s audience where no other is under way', () => {
-    expect(termStart([], today, day(9))).toEqual({ superseded: [], suspended: null, fallback: today });
-    expect(termStart([], today, null)).toEqual({ superseded: [], suspended: null, fallback: null });
+  it('falls back to the audience before it where no other is under way', () => {
+    expect(termStart([], day(9))).toEqual({ superseded: [], suspended: null, handedOn: [] });
+    expect(termStart([], null)).toEqual({ superseded: [], suspended: null, handedOn: [] });
   });
 
   it('suspends one that ends later, and falls back to what that one granted', () => {
-    expect(termStart([term(1, 20, 'active', 1)], today, day(9))).toEqual({ superseded: [], suspended: idOf(1), fallback: today });
+    expect(termStart([term(1, 20, 'active', 1)], day(9))).toEqual({ superseded: [], suspended: idOf(1), handedOn: [] });
   });
 
   it('supersedes one that ends earlier or at once with it, and falls back to where that one would have', () => {
     const standing = [term(2, 20, 'suspended', 2), term(1, 9, 'active', 1)];
-    expect(termStart(standing, today, day(9))).toEqual({ superseded: [idOf(1)], suspended: null, fallback: named(1) });
-    expect(termStart(standing, today, day(15))).toEqual({ superseded: [idOf(1)], suspended: null, fallback: named(1) });
-    expect(termStart(standing, today, day(25))).toEqual({ superseded: [idOf(1), idOf(2)], suspended: null, fallback: named(2) });
+    expect(termStart(standing, day(9))).toEqual({ superseded: [idOf(1)], suspended: null, handedOn: [named(1)] });
+    expect(termStart(standing, day(15))).toEqual({ superseded: [idOf(1)], suspended: null, handedOn: [named(1)] });
+    expect(termStart(standing, day(25))).toEqual({ superseded: [idOf(1), idOf(2)], suspended: null, handedOn: [named(1), named(2)] });
   });
 
   it('supersedes all of them where it is for good', () => {
-    expect(termStart([term(1, 9, 'active', 1), term(2, 20, 'suspended', 2)], today, null)).toEqual({ superseded: [idOf(1), idOf(2)], suspended: null, fallback: null });
+    expect(termStart([term(1, 9, 'active', 1), term(2, 20, 'suspended', 2)], null)).toEqual({ superseded: [idOf(1), idOf(2)], suspended: null, handedOn: [named(1), named(2)] });
   });
 });
 

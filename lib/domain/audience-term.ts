@@ -15,8 +15,11 @@ export type TermStart = {
   superseded: string[];
   /** What waits until the new widening has ended. */
   suspended: string | null;
-  /** What the new widening falls back to; null: it is for good and has no term. */
-  fallback: NamedAudience | null;
+  /**
+   * What those would have fallen back to, one after the other. The new widening falls back to what they would have left of
+   * the audience before it: whoever was taken out meanwhile stays out.
+   */
+  handedOn: NamedAudience[];
 };
 
 /**
@@ -24,12 +27,11 @@ export type TermStart = {
  * suspended under it. Whatever ends no later than the new one is superseded, and its fallback handed on; what ends later
  * waits and comes back. For good, it supersedes all.
  */
-export function termStart(standing: readonly AudienceTerm[], today: NamedAudience, until: Date | null): TermStart {
+export function termStart(standing: readonly AudienceTerm[], until: Date | null): TermStart {
   const ordered = inOrder(standing);
-  if (until === null) return { superseded: ordered.map(({ id }) => id), suspended: null, fallback: null };
-  const superseded = ordered.filter(({ endsAt }) => endsAt <= until);
-  const active = ordered.find(({ state, endsAt }) => state === 'active' && endsAt > until);
-  return { superseded: superseded.map(({ id }) => id), suspended: active?.id ?? null, fallback: superseded.at(-1)?.fallback ?? today };
+  const superseded = ordered.filter(({ endsAt }) => until === null || endsAt <= until);
+  const active = ordered.find((term) => term.state === 'active' && !superseded.includes(term));
+  return { superseded: superseded.map(({ id }) => id), suspended: active?.id ?? null, handedOn: superseded.map(({ fallback }) => fallback) };
 }
 
 /** Terms that stand, in the order in which they end. */

@@ -129,6 +129,26 @@ describe('a widening that ends by itself', () => {
     expect([await audienceOn(world, siteId), ...(await terms(siteId)).map(({ state }) => state)]).toEqual(['admins_only', 'ended', 'ended', 'ended']);
   });
 
+  it('brings nobody back who was taken out before the longer one that takes its place', async () => {
+    const siteId = await world.site({ audience: custom('hal') });
+    await widen(world, siteId, { mode: 'workspace_all' }, { at: now, until: day(5) });
+    await world.run(narrowSite, { siteId, audience: custom('mia') }, 'olga', { now: day(1) });
+    await widen(world, siteId, custom('hal', 'mia'), { at: day(2), until: day(9) });
+    expect((await terms(siteId)).map(({ state }) => state)).toEqual(['superseded', 'active']);
+    await sweep(9);
+    // Hal was let in for good once, taken out, and let in again until the ninth day only.
+    expect(await audienceOn(world, siteId)).toBe('admins_only');
+
+    const other = await world.site({ audience: custom('hal') });
+    await widen(world, other, custom('hal', 'mia'), { at: now, until: day(5) });
+    await world.run(narrowSite, { siteId: other, audience: custom('mia') }, 'olga', { now: day(1) });
+    await widen(world, other, custom('hal', 'mia'), { at: day(2), until: day(4) });
+    await widen(world, other, custom('hal', 'mia', 'abe'), { at: day(3), until: day(9) });
+    expect((await terms(other)).map(({ state }) => state)).toEqual(['superseded', 'superseded', 'active']);
+    await sweep(9);
+    expect(await audienceOn(world, other)).toBe('admins_only');
+  });
+
   it('gives way to a longer one, which falls back to where it would have; and to one for good', async () => {
     const siteId = await world.site({ audience: custom('hal') });
     await widen(world, siteId, custom('hal', 'mia'), { at: now, until: day(5) });
