@@ -53,10 +53,11 @@ async function insertGroups({ ownerUrl }: Bench): Promise<string> {
       SET session_replication_role = replica;
       CREATE TEMP TABLE p AS SELECT gen_random_uuid() AS id, n FROM generate_series(1, ${PEOPLE + OTHERS}) n;
       CREATE TEMP TABLE g AS SELECT gen_random_uuid() AS id, n FROM generate_series(1, 600) n;
+      CREATE TEMP TABLE d AS SELECT id, row_number() OVER (ORDER BY id) AS n FROM department;
+      CREATE TEMP TABLE o AS SELECT name, row_number() OVER (ORDER BY id) AS n FROM person;
       INSERT INTO person (id, email, name, department_id)
         SELECT p.id, 'nested-' || p.n || '@example.com', o.name, d.id
-          FROM p JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all FROM department) d ON d.n = 1 + p.n % d.all
-                 JOIN (SELECT name, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all FROM person) o ON o.n = 1 + p.n % o.all;
+          FROM p JOIN d ON d.n = 1 + p.n % (SELECT count(*) FROM d) JOIN o ON o.n = 1 + p.n % (SELECT count(*) FROM o);
       INSERT INTO people_group (id, name) SELECT id, 'Nested ' || n FROM g;
       INSERT INTO group_nesting (parent_id, child_id) SELECT a.id, b.id FROM g a JOIN g b ON a.n = b.n / 2 UNION ALL SELECT a.id, b.id FROM g a, g b WHERE a.n = 600 AND b.n = 1;
       INSERT INTO group_member (group_id, person_id) SELECT g.id, p.id FROM p JOIN g ON g.n = 1 + p.n % 600 WHERE p.n <= ${PEOPLE};
