@@ -48,6 +48,19 @@ describe('a report that shows a Site wider than approved', () => {
     expect(await demandsOn(world, siteId)).toMatchObject({ access: { state: 'confirmed', proof: 'feed' } });
   });
 
+  it('keeps nobody waiting who opens another, and asks for one job to tell of all', async () => {
+    const [first, second] = [await site(), await site()];
+    const opened = `UPDATE site SET drift = 'wider', observed_mode = 'workspace_all', observed_at = now(), revision = revision + 1 WHERE id = `;
+    await world.superuser.query('DELETE FROM graphile_worker._private_jobs');
+    await world.superuser.query(`BEGIN; ${opened}'${first.siteId}'`);
+    await world.db.prisma.$transaction([world.db.prisma.$executeRawUnsafe(`SET LOCAL lock_timeout = '5s'`), world.db.prisma.$executeRawUnsafe(`${opened}'${second.siteId}'`)]);
+    await world.superuser.query('COMMIT');
+    for (const { siteId } of [first, second]) expect(await incidents(siteId)).toMatchObject([{ drift: 'wider', toldAt: null }]);
+    const { rows } = await world.superuser.query<{ key: string }>(`SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'tell-incidents'`);
+    expect(rows).toEqual([{ key: 'tell-incidents all' }]);
+    await runTelling(world.db);
+  });
+
   it('is loudest where it is public, also when it comes to be', async () => {
     const { siteId, projectId } = await site();
     await report(world, { sites: [shown({ projectId, mode: 'workspace_all', revision: 1 })] });
