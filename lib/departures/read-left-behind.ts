@@ -1,11 +1,13 @@
+import { MAX, NIL } from 'uuid';
 import type { Reader } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
+import type { Stretch } from '@/lib/lifecycle/sweep-step';
 
 /** What of somebody who left has to go to others: a Site of theirs, being named as a successor, a transfer offered to them. */
 type LeftBehind = { personId: string; what: 'site' | 'succession' | 'offer'; siteId: string };
 
-/** Whom to look at: one person who left, or everybody who left by then, from somebody on in the order of their ids. */
-export type Leavers = { personId: string } | { leftBy: Date; from: string | null };
+/** Whom to look at: one person who left, or everybody who left by then and whose id lies beyond `after`, up to `until`, from somebody on in that order. */
+export type Leavers = { personId: string } | ({ leftBy: Date; from: string | null } & Stretch);
 
 /** The first so many things that people who left have left behind, person by person. */
 export async function readLeftBehind(db: Reader, leavers: Leavers, limit: number): Promise<LeftBehind[]> {
@@ -26,6 +28,6 @@ export async function readLeftBehind(db: Reader, leavers: Leavers, limit: number
 
 function isLeaver(leavers: Leavers): Prisma.Sql {
   if ('personId' in leavers) return Prisma.sql`p.id = ${leavers.personId}::uuid AND p.deactivated_at IS NOT NULL`;
-  const { leftBy, from } = leavers;
-  return Prisma.sql`p.deactivated_at <= ${leftBy} AND (${from}::uuid IS NULL OR p.id >= ${from}::uuid)`;
+  const { leftBy, from, after, until } = leavers;
+  return Prisma.sql`p.deactivated_at <= ${leftBy} AND p.id >= ${from ?? NIL}::uuid AND p.id > ${after ?? NIL}::uuid AND p.id <= ${until ?? MAX}::uuid`;
 }

@@ -1,5 +1,5 @@
 import { addDays, max } from 'date-fns';
-import { NIL } from 'uuid';
+import { MAX, NIL } from 'uuid';
 import type { LifecycleFacts } from '@/lib/domain/sweep';
 import type { Settings } from '@/lib/domain/settings';
 import type { SiteFacts } from '@/lib/domain/site';
@@ -23,20 +23,20 @@ export type LifecyclePage = { rows: LifecycleRow[]; through: string | null };
 /** What is looked for: also the reminders, only what the lifecycle does by itself or asks, or only what it does. */
 export type LookedFor = 'reminders' | 'questions' | 'actions';
 
-export type Look = { after: string | null; limit: number; now: Date; settings: Settings; lookFor: LookedFor };
+export type Look = { after: string | null; /** The last that is looked at; unset or null: to the end. */ until?: string | null; limit: number; now: Date; settings: Settings; lookFor: LookedFor };
 
 /**
- * Looks at the next `limit` Sites, in the order of their ids after `after`, and reads those about which the lifecycle may
+ * Looks at the next `limit` Sites, in the order of their ids after `after` up to `until`, and reads those about which the lifecycle may
  * have something to do as of `now`. It walks along the narrow rows that lists are made of and picks a little too many: what
  * is due, the rules say. Reminders and questions that were made already are no reason to read a Site: most of the time that
  * is all there is. The Sites are counted off first: to look for so many that are due would read all of them each time.
  */
-export async function readLifecycleFacts(db: Reader, { after, limit, now, settings, lookFor }: Look): Promise<LifecyclePage> {
+export async function readLifecycleFacts(db: Reader, { after, until = null, limit, now, settings, lookFor }: Look): Promise<LifecyclePage> {
   const from = after ?? NIL;
   const [near, due] = conditions(settings, now, lookFor);
   const [page] = await db.$queryRaw<{ looked: number; through: string | null; facts: string | null }[]>`
     WITH page AS MATERIALIZED (
-      SELECT site_id FROM site_index WHERE site_id > ${from}::uuid ORDER BY site_id LIMIT ${limit}
+      SELECT site_id FROM site_index WHERE site_id > ${from}::uuid AND site_id <= ${until ?? MAX}::uuid ORDER BY site_id LIMIT ${limit}
     ), last AS MATERIALIZED (
       SELECT site_id FROM page ORDER BY site_id DESC LIMIT 1
     )

@@ -15,17 +15,18 @@ import { listAdminIds } from '@/lib/people/list-admin-ids';
 import { readSettings } from '@/lib/settings/get-settings';
 import { whileTidyingTexts } from '@/lib/sites/tidy-texts';
 import { ReadAhead } from './read-ahead';
+import { lanesOf, lockPlace, splitPhase } from './lanes';
 import { readLifecycleFacts } from './read-lifecycle-facts';
 import { steps } from './steps';
 import { closesSite, countOpenSites, dueSites } from './survey';
-import { lastSweptAt, lockSweep, openSweep, sweepCountsShape, sweepInclude, toSweepView, type SweepView } from './sweep-row';
-import { insertSweep, moveSweep, reopenSweep } from './write';
+import { countsOf, lastSweptAt, lockSweep, openSweep, sweepCountsShape, sweepInclude, toSweepView, type SweepCounts, type SweepView } from './sweep-row';
+import { dropLanes, insertSweep, moveLane, moveSweep, reopenSweep } from './write';
 
 /** Who begins the sweeps that nobody else begins. */
 export const timetable = 'the timetable';
 
 /** Sites that one step looks at; of those it changes far fewer. */
-const stepSize = 5_000;
+const stepSize = 2_500;
 /** The phases that look at every Site; of those they change few. */
 const looking: ReadonlySet<SweepPhase> = new Set(['sites', 'policies']);
 /** Rows that a step of any other phase takes at most: all of them may be changed. */
@@ -59,72 +60,132 @@ export async function beginSweep(tx: Tx, at: Date, startedBy: string, startedAt:
   return id;
 }
 
-export type SweepOptions = { signal?: AbortSignal; via?: Via; clock?: () => Date };
+export type SweepOptions = {
+  signal?: AbortSignal;
+  via?: Via;
+  clock?: () => Date;
+  /** A phase that goes over more rows than this is walked in lanes. */
+  splitBeyondRows?: number;
+};
+
+/** What every step of a sweep works with. */
+type Run = { db: Database; sweepId: string; actor: Actor; clock: () => Date };
 
 /**
  * Goes on with a sweep until it is done, stopped by the breaker, or told to end; answers with it. Any number of processes
- * may do so at once: they take turns step by step, and each thing is done once.
+ * may do so at once: in each lane they take turns step by step, and each thing is done once.
  */
-export async function runSweep(db: Database, sweepId: string, { signal, via = 'job', clock = () => new Date() }: SweepOptions = {}): Promise<SweepView> {
-  const actor = lifecycleActor(sweepId, via);
-  const ahead = new ReadAhead(db);
-  let size = stepSize;
-  while (signal?.aborted !== true) {
+export async function runSweep(
+  db: Database,
+  sweepId: string,
+  { signal = new AbortController().signal, via = 'job', clock = () => new Date(), splitBeyondRows = 2 * stepSize }: SweepOptions = {},
+): Promise<SweepView> {
+  const run: Run = { db, sweepId, actor: lifecycleActor(sweepId, via), clock };
+  while (!signal.aborted) {
     const sweep = await db.prisma.lifecycleSweep.findUniqueOrThrow({ where: { id: sweepId } });
     if (sweep.state !== 'running') break;
-    if (sweep.phase === 'sites' && sweep.wouldClose === null) {
-      await askBreaker(db, sweep, actor);
-      continue;
-    }
-    await ahead.arrived();
-    const step = (): Promise<void> => inTransaction(db, (tx) => runStep(tx, sweepId, size, { actor, ahead, clockNow: clock() }), { timeoutMs: 60_000 });
-    try {
-      // Texts that are searched name the owner: a step would stop to sort them in, and keep its Sites locked for that long.
-      await (sweep.phase === 'departures' ? whileTidyingTexts(step, db) : step());
-      size = Math.min(stepSize, size * 10);
-    } catch (error) {
-      const constraint = violatedConstraint(error);
-      if (constraint === null || sweep.phase !== 'sites') throw error;
-      // The database forbids what the rules allowed. It is looked for in ever smaller steps, so that it stops only itself.
-      log.warn({ sweepId, phase: sweep.phase, cursor: sweep.cursor, constraint, size }, 'a step of the sweep was refused');
-      if (size === 1) await inTransaction(db, (tx) => passOver(tx, sweepId));
-      size = Math.max(1, Math.floor(size / 10));
-    }
+    if (sweep.phase === 'sites' && sweep.wouldClose === null) await askBreaker(db, sweep, run.actor);
+    else await runPhase(run, sweep, { signal, splitBeyondRows });
   }
-  await ahead.arrived();
   return toSweepView(await db.prisma.lifecycleSweep.findUniqueOrThrow({ where: { id: sweepId }, include: sweepInclude }));
 }
 
-async function runStep(tx: Tx, sweepId: string, size: number, { actor, ahead, clockNow }: { actor: Actor; ahead: ReadAhead; clockNow: Date }): Promise<void> {
-  const sweep = await lockSweep(tx, sweepId);
-  if (sweep?.state !== 'running') return;
+/** Sees the phase that a sweep has come to through, in its lanes or as a whole. */
+async function runPhase(run: Run, sweep: LifecycleSweep, { signal, splitBeyondRows }: Required<Pick<SweepOptions, 'signal' | 'splitBeyondRows'>>): Promise<void> {
   const phase = sweep.phase as SweepPhase;
-  if (phase === 'sites' && sweep.wouldClose === null) return; // The breaker has to be asked first.
-  const { settings } = await readSettings(tx);
-  const { cursor, did, events } = await steps[phase](tx, { now: sweep.at, settings, actor, ahead }, sweep.cursor, looking.has(phase) ? size : otherSize);
-  const next = sweepPhases[sweepPhases.indexOf(phase) + 1];
-  const told = events.map((event): DomainEvent => ({ ...event, data: { ...event.data, sweepId } }));
-  if (cursor !== null) {
-    await moveSweep(tx, sweep, { cursor }, did);
-  } else if (next !== undefined) {
-    await moveSweep(tx, sweep, { cursor: null, phase: next }, did);
-  } else {
-    await moveSweep(tx, sweep, { cursor: null, state: 'done', finishedAt: clockNow }, did);
-    const done = await tx.lifecycleSweep.findUniqueOrThrow({ where: { id: sweepId } });
-    // The timetable's sweeps find nothing to do most of the time; a log that says so each hour would hide the rest.
-    const isNews = done.startedBy !== timetable || Object.keys(sweepCountsShape.parse(done.counts)).length > 0;
-    if (isNews) told.push(sweepEvent('lifecycle.swept', done));
+  const made = (await lanesOf(run.db.prisma, sweep.id)).map(({ number }) => number);
+  const lanes = made.length > 0 || sweep.cursor !== null ? made : await splitPhase(run.db, sweep, splitBeyondRows);
+  const walk = (): Promise<void> => (lanes.length === 0 ? walkThrough(run, { phase, lane: null }, signal) : walkLanes(run, phase, lanes, signal));
+  // Texts that are searched name the owner: a step would stop to sort them in, and keep its Sites locked for that long.
+  await (phase === 'departures' ? whileTidyingTexts(walk, run.db) : walk());
+}
+
+/** Walks all lanes at once. One that fails stops the others after their step; what is left is gone on with later. */
+async function walkLanes(run: Run, phase: SweepPhase, lanes: readonly number[], signal: AbortSignal): Promise<void> {
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  const walks = lanes.map((lane) =>
+    walkThrough(run, { phase, lane }, either).catch((error: unknown) => {
+      failed.abort();
+      throw error;
+    }),
+  );
+  for (const walked of await Promise.allSettled(walks)) if (walked.status === 'rejected') throw walked.reason;
+  await inTransaction(run.db, (tx) => closeLanes(tx, run));
+}
+
+/** Takes step after step in a lane of a phase, or in the whole of it, until there is nothing left in it. */
+async function walkThrough(run: Run, where: { phase: SweepPhase; lane: number | null }, signal: AbortSignal): Promise<void> {
+  const { db, sweepId } = run;
+  const ahead = new ReadAhead(db);
+  let size = stepSize;
+  for (let isThrough = false; !isThrough && !signal.aborted; await ahead.arrived()) {
+    try {
+      isThrough = await inTransaction(db, (tx) => runStep(tx, run, { ...where, size, ahead }), { timeoutMs: 60_000 });
+      size = Math.min(stepSize, size * 10);
+    } catch (error) {
+      const constraint = violatedConstraint(error);
+      if (constraint === null || where.phase !== 'sites') throw error;
+      // The database forbids what the rules allowed. It is looked for in ever smaller steps, so that it stops only itself.
+      log.warn({ sweepId, ...where, constraint, size }, 'a step of the sweep was refused');
+      if (size === 1) await inTransaction(db, (tx) => passOver(tx, run, where));
+      size = Math.max(1, Math.floor(size / 10));
+    }
   }
+}
+
+type Step = { phase: SweepPhase; lane: number | null; size: number; ahead: ReadAhead };
+
+/** One step, and how far it has come; answers whether nothing is left after it. */
+async function runStep(tx: Tx, { sweepId, actor, clock }: Run, { phase, lane, size, ahead }: Step): Promise<boolean> {
+  const place = await lockPlace(tx, sweepId, phase, lane);
+  // The breaker has to be asked before the first Site.
+  if (place === null || (phase === 'sites' && place.sweep.wouldClose === null)) return true;
+  const { sweep, stretch } = place;
+  const { settings } = await readSettings(tx);
+  const { cursor, did, events } = await steps[phase](tx, { now: sweep.at, settings, actor, ahead, stretch }, place.cursor, looking.has(phase) ? size : otherSize);
+  const told = events.map((event): DomainEvent => ({ ...event, data: { ...event.data, sweepId } }));
+  if (place.lane !== null) await moveLane(tx, place.lane, cursor, did);
+  else if (cursor !== null) await moveSweep(tx, sweep, { cursor }, did);
+  else told.push(...(await endPhase(tx, sweep, did, clock())));
   await record(tx, told, { actor, now: sweep.at }); // last: it locks the end of the chain
+  return cursor === null;
+}
+
+/** Goes on to the next phase, or ends the sweep with the last one. */
+async function endPhase(tx: Tx, sweep: LifecycleSweep, did: SweepCounts, clockNow: Date): Promise<DomainEvent[]> {
+  const next = sweepPhases[sweepPhases.indexOf(sweep.phase as SweepPhase) + 1];
+  if (next !== undefined) {
+    await moveSweep(tx, sweep, { cursor: null, phase: next }, did);
+    return [];
+  }
+  await moveSweep(tx, sweep, { cursor: null, state: 'done', finishedAt: clockNow }, did);
+  const done = await tx.lifecycleSweep.findUniqueOrThrow({ where: { id: sweep.id } });
+  // The timetable's sweeps find nothing to do most of the time; a log that says so each hour would hide the rest.
+  const isNews = done.startedBy !== timetable || Object.keys(sweepCountsShape.parse(done.counts)).length > 0;
+  return isNews ? [sweepEvent('lifecycle.swept', done)] : [];
+}
+
+/** Goes on to the next phase once all lanes of this one are through, and takes what they counted over. */
+async function closeLanes(tx: Tx, { sweepId, actor, clock }: Run): Promise<void> {
+  const sweep = await lockSweep(tx, sweepId);
+  const lanes = await lanesOf(tx, sweepId);
+  if (sweep?.state !== 'running' || lanes.length === 0 || lanes.some(({ isThrough }) => !isThrough)) return;
+  await dropLanes(tx, sweepId);
+  await record(tx, await endPhase(tx, sweep, countsOf(lanes), clock()), { actor, now: sweep.at });
 }
 
 /** Steps over the one Site that the database refuses; the log names it, and the next sweep tries it again. */
-async function passOver(tx: Tx, sweepId: string): Promise<void> {
-  const sweep = await lockSweep(tx, sweepId);
-  if (sweep?.state !== 'running' || sweep.phase !== 'sites') return;
+async function passOver(tx: Tx, { sweepId }: Run, { phase, lane }: { phase: SweepPhase; lane: number | null }): Promise<void> {
+  const place = await lockPlace(tx, sweepId, phase, lane);
+  if (place === null) return;
+  const { sweep, stretch } = place;
   const { settings } = await readSettings(tx);
-  const { through } = await readLifecycleFacts(tx, { after: sweep.cursor, limit: 1, now: sweep.at, settings, lookFor: 'actions' });
-  if (through !== null) await moveSweep(tx, sweep, { cursor: through }, { passed_over: 1 });
+  const look = { after: place.cursor ?? stretch.after, until: stretch.until, limit: 1, now: sweep.at, settings, lookFor: 'actions' } as const;
+  const { through } = await readLifecycleFacts(tx, look);
+  if (through === null) return;
+  const did = { passed_over: 1 };
+  await (place.lane === null ? moveSweep(tx, sweep, { cursor: through }, did) : moveLane(tx, place.lane, through, did));
 }
 
 /** Counts what the sweep would close before it closes anything; beyond the setting it stops, and the admins are told. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sweepPhases, sweepStates, type SweepPhase } from '@/lib/domain/sweep';
 import type { Reader, Tx } from '@/lib/db/client';
-import type { LifecycleSweep } from '@/lib/db/generated/client';
+import type { LifecycleSweep, LifecycleSweepLane } from '@/lib/db/generated/client';
 
 /** What a sweep has done, by what it was; the words of docs/lifecycle.md. */
 export const sweepCountsShape = z.record(z.string(), z.int());
@@ -26,15 +26,15 @@ export const sweepShape = z.object({
 });
 export type SweepView = z.infer<typeof sweepShape>;
 
-export const sweepInclude = { approvedBy: { select: { id: true, name: true } } } as const;
+export const sweepInclude = { approvedBy: { select: { id: true, name: true } }, lanes: { select: { counts: true } } } as const;
 
-export function toSweepView(row: LifecycleSweep & { approvedBy: { id: string; name: string } | null }): SweepView {
+export function toSweepView(row: LifecycleSweep & { approvedBy: { id: string; name: string } | null; lanes: Pick<LifecycleSweepLane, 'counts'>[] }): SweepView {
   return {
     id: row.id,
     at: row.at.toISOString(),
     state: row.state,
     phase: row.phase as SweepPhase,
-    counts: sweepCountsShape.parse(row.counts),
+    counts: countsOf([row, ...row.lanes]),
     wouldClose: row.wouldClose,
     openSites: row.openSites,
     startedBy: row.startedBy,
@@ -42,6 +42,13 @@ export function toSweepView(row: LifecycleSweep & { approvedBy: { id: string; na
     finishedAt: row.finishedAt?.toISOString() ?? null,
     approvedBy: row.approvedBy,
   };
+}
+
+/** What was done, taken together. */
+export function countsOf(parts: readonly { counts: unknown }[]): SweepCounts {
+  const sum: SweepCounts = {};
+  for (const { counts } of parts) for (const [what, count] of Object.entries(sweepCountsShape.parse(counts))) if (count > 0) sum[what] = (sum[what] ?? 0) + count;
+  return sum;
 }
 
 /** The sweep that is under way or was stopped, if there is one: there is never a second. */

@@ -19,8 +19,8 @@ const changesAtOnce = 300;
 
 /** Reminds of what comes near, and does what silence has brought about, for the next Sites. */
 export const sweepSites: Step = async (tx, context, cursor, size) => {
-  const { now, settings } = context;
-  const look = { after: cursor, limit: size, now, settings, lookFor: 'reminders' } as const;
+  const { now, settings, stretch } = context;
+  const look = { after: cursor ?? stretch.after, until: stretch.until, limit: size, now, settings, lookFor: 'reminders' } as const;
   const { rows, through } = await context.ahead.page(tx, look);
   const acted = new Set<LifecycleRow>();
   const taken = rows.filter((row) => {

@@ -14,17 +14,20 @@ export type StepContext = {
   actor: Actor;
 };
 
-/** What a sweep keeps from step to step. */
-export type SweepContext = StepContext & { ahead: ReadAhead };
+/** The rows that are walked over: those beyond `after`, up to and with `until`; null: from the first, to the last. */
+export type Stretch = { after: string | null; until: string | null };
 
-/** What one step came to; a cursor of null means that its phase has nothing left. */
+/** What a sweep keeps from step to step. */
+export type SweepContext = StepContext & { ahead: ReadAhead; stretch: Stretch };
+
+/** What one step came to; a cursor of null means that its stretch has nothing left. */
 export type StepResult = { cursor: string | null; did: SweepCounts; events: DomainEvent[] };
 
 /** A cursor for phases that leave nothing behind: what they have done is no longer found. */
 export const onceMore = NIL;
 
 /**
- * The next batch of a phase, in the transaction that also notes how far the sweep has come: cut off anywhere, a step was
+ * The next batch of a stretch, in the transaction that also notes how far the sweep has come: cut off anywhere, a step was
  * done whole or not at all. `size` is how many rows it may look at.
  */
 export type Step = (tx: Tx, context: SweepContext, cursor: string | null, size: number) => Promise<StepResult>;

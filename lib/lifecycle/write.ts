@@ -1,8 +1,9 @@
 import type { Reminder } from '@/lib/domain/sweep';
 import { sweepPhases, type SweepPhase } from '@/lib/domain/sweep';
 import type { Tx } from '@/lib/db/client';
-import type { LifecycleSweep, Prisma } from '@/lib/db/generated/client';
-import { sweepCountsShape, type SweepCounts } from './sweep-row';
+import type { LifecycleSweep, LifecycleSweepLane, Prisma } from '@/lib/db/generated/client';
+import { countsOf, type SweepCounts } from './sweep-row';
+import type { Stretch } from './sweep-step';
 
 /** The one place that writes sweeps and reminders. Inserting an open sweep beside another one fails in the database. */
 export async function insertSweep(tx: Tx, sweep: { id: string; at: Date; startedBy: string; startedAt: Date }): Promise<void> {
@@ -16,9 +17,25 @@ export async function moveSweep(
   change: Omit<Prisma.LifecycleSweepUncheckedUpdateInput, 'id' | 'counts' | 'phase'> & { phase?: SweepPhase },
   did: SweepCounts = {},
 ): Promise<void> {
-  const counts = sweepCountsShape.parse(sweep.counts);
-  for (const [what, count] of Object.entries(did)) if (count > 0) counts[what] = (counts[what] ?? 0) + count;
-  await tx.lifecycleSweep.update({ where: { id: sweep.id }, data: { ...change, counts } });
+  await tx.lifecycleSweep.update({ where: { id: sweep.id }, data: { ...change, counts: countsOf([sweep, { counts: did }]) } });
+}
+
+/** Divides the phase that a sweep has come to; the sweep is locked. */
+export async function insertLanes(tx: Tx, sweepId: string, stretches: readonly Stretch[]): Promise<void> {
+  await tx.lifecycleSweepLane.createMany({ data: stretches.map((stretch, number) => ({ ...stretch, sweepId, number })) });
+}
+
+/** Notes how far a lane has come, as `moveSweep` does of a phase that is not divided; null: it is through. */
+export async function moveLane(tx: Tx, { sweepId, number, counts }: LifecycleSweepLane, cursor: string | null, did: SweepCounts): Promise<void> {
+  await tx.lifecycleSweepLane.update({
+    where: { sweepId_number: { sweepId, number } },
+    data: { ...(cursor === null ? { isThrough: true } : { cursor }), counts: countsOf([{ counts }, { counts: did }]) },
+  });
+}
+
+/** Takes the lanes away once all of them are through. */
+export async function dropLanes(tx: Tx, sweepId: string): Promise<void> {
+  await tx.lifecycleSweepLane.deleteMany({ where: { sweepId } });
 }
 
 /** Begins a sweep again that was given up: its instant stays its own, and what it has done stays done. */

@@ -19,7 +19,7 @@ export async function runScript(name: string, work: (db: Database, actor: Actor)
   try {
     const found = await requireDatabase();
     stop = found.stop;
-    db = openDatabase(found.url, { role: process.env.DATABASE_ROLE ?? 'siteward_app', poolSize: 4 });
+    db = openDatabase(found.url, { role: process.env.DATABASE_ROLE ?? 'siteward_app', poolSize: 6 });
     await work(db, systemActor(name, { via: 'shell', correlationId: uuidv7() }));
   } catch (error) {
     process.stderr.write(`${wordsFor(error, name)}\n`);

@@ -187,7 +187,10 @@ it('the sweep finds what slipped through, tells the receivers, and finds nothing
   expect(await noticesOf('mia')).toHaveLength(2);
 });
 
-it('the sweep sees to many people in one step, and to those whose Sites are more than it takes in the next: each receiver is told once, of all', async () => {
+it.each([
+  ['in one lane', Infinity],
+  ['in two', 10],
+])('the sweep sees to many people in one step, and to those whose Sites are more than it takes in the next, %s: each receiver is told once, of all', async (_how, splitBeyondRows) => {
   await manages('olga', 'mia');
   await manages('hal', 'mia');
   // One Site of each names the other as its successor: it changes hands, and the succession ends, in whatever order they come.
@@ -201,7 +204,7 @@ it('the sweep sees to many people in one step, and to those whose Sites are more
   await world.run(transferSite, { siteId: offered, to: world.id('olga'), reason }, 'rob');
   await world.db.prisma.person.updateMany({ where: { id: { in: [world.id('olga'), world.id('hal')] } }, data: { deactivatedAt: now } });
   const sweepId = await inTransaction(world.db, (tx) => beginSweep(tx, now, 'a test', now));
-  expect((await runSweep(world.db, sweepId ?? '', { clock: () => now })).counts).toMatchObject({ handed_over: 300 });
+  expect((await runSweep(world.db, sweepId ?? '', { clock: () => now, splitBeyondRows })).counts).toMatchObject({ handed_over: 300 });
   expect(await world.db.prisma.site.count({ where: { ownerId: world.id('mia'), successorId: null } })).toBe(300);
   expect((await noticesOf('mia')).map(({ title }) => title).sort()).toEqual(['150 Sites of Hal are yours now', '150 Sites of Olga are yours now']);
   expect((await world.read(listHandovers, { to: 'me' }, 'mia')).items.map(({ counts }) => counts.total)).toEqual([150, 150]);
