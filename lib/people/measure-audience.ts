@@ -24,11 +24,13 @@ const namesAtFirst = 20;
 
 /** Counts what an audience change means, and names the first `shown` who gain. */
 export async function measureChange(db: Reader, change: ResolvedChange, { shown }: { shown: number }): Promise<MeasuredChange> {
-  const rows = await db.$queryRaw<{ id: string | null; name: string | null; reach_before: number; reach_after: number; gains: number; losses: number }[]>`
+  const counting = db.$queryRaw<{ id: string | null; name: string | null; reach_before: number; reach_after: number; gains: number; losses: number }[]>`
     SELECT d.id::text, d.name, m.reach_before, m.reach_after, m.gains, m.losses
       FROM ${isOpening(change) ? opening(change) : Prisma.sql`measure_audiences(${argumentsOf(change)})`} m
       LEFT JOIN department d ON d.id = m.department_id
      ORDER BY m.gains DESC, d.name NULLS LAST`;
+  // Who gains where everybody gets in is mostly found among the first names: that needs no count.
+  const [rows, near] = await Promise.all([counting, change.to.everyone && shown > 0 ? nameNear(db, change, shown) : null]);
   const sum = (key: 'reach_before' | 'reach_after' | 'gains' | 'losses') => rows.reduce((total, row) => total + row[key], 0);
   const gains = sum('gains');
   return {
@@ -37,7 +39,7 @@ export async function measureChange(db: Reader, change: ResolvedChange, { shown 
     gains,
     losses: sum('losses'),
     departments: rows.filter((row) => row.gains > 0).map((row) => ({ id: row.id, name: row.name ?? 'Without a department', gains: row.gains })),
-    gaining: gains === 0 || shown === 0 ? [] : await nameGaining(db, change, shown, gains),
+    gaining: gains === 0 || shown === 0 ? [] : await nameGaining(db, change, { shown, gains, near }),
   };
 }
 
@@ -60,19 +62,24 @@ export async function whoGains(db: Reader, { from, to, admins }: ResolvedChange,
 }
 
 /** The first `shown` by name. Few are put together and sorted; among many, the names are gone through until there are enough of them. */
-async function nameGaining(db: Reader, change: ResolvedChange, shown: number, gains: number): Promise<GainingPerson[]> {
+async function nameGaining(db: Reader, change: ResolvedChange, { shown, gains, near }: { shown: number; gains: number; near: GainingPerson[] | null }): Promise<GainingPerson[]> {
   const { from, to } = change;
-  if (gains < manyGain && !to.everyone) {
+  if (gains < manyGain && near === null) {
     const named = Prisma.sql`p.id IN (SELECT unnest(${to.people}::uuid[]) UNION SELECT m.person_id FROM group_member m WHERE m.group_id = ANY (${to.groups}::uuid[]))`;
     return nameFirst(db, change, { people: everybody, gains: Prisma.sql`${named} AND NOT ${isIn(from)}`, shown });
   }
-  // So many are mostly among the first names, each of them looked up. Where the first names are others', all who get in are.
-  const near = Prisma.sql`(SELECT * FROM person WHERE deactivated_at IS NULL ORDER BY name, id LIMIT ${namesAtFirst * shown})`;
-  const found = await nameFirst(db, change, { people: near, gains: Prisma.sql`${isIn(to, lookedUp)} AND NOT ${isIn(from, lookedUp)}`, shown });
+  // Where the first names are others', all who get in are looked through.
+  const found = near ?? (await nameNear(db, change, shown));
   return found.length >= Math.min(shown, gains) ? found : nameFirst(db, change, { people: everybody, gains: Prisma.sql`${isIn(to)} AND NOT ${isIn(from)}`, shown });
 }
 
 const everybody = Prisma.sql`person`;
+
+/** Those who gain among the first names, each of them looked up. */
+function nameNear(db: Reader, change: ResolvedChange, shown: number): Promise<GainingPerson[]> {
+  const near = Prisma.sql`(SELECT * FROM person WHERE deactivated_at IS NULL ORDER BY name, id LIMIT ${namesAtFirst * shown})`;
+  return nameFirst(db, change, { people: near, gains: Prisma.sql`${isIn(change.to, lookedUp)} AND NOT ${isIn(change.from, lookedUp)}`, shown });
+}
 
 function nameFirst(db: Reader, { admins }: ResolvedChange, { people, gains, shown }: { people: Prisma.Sql; gains: Prisma.Sql; shown: number }): Promise<GainingPerson[]> {
   return db.$queryRaw<GainingPerson[]>`

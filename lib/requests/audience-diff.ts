@@ -27,13 +27,13 @@ export function idsOf({ mode, people, groups }: NamedAudience): Audience {
   return { mode, people: people.map(({ id }) => id), groups: groups.map(({ id }) => id) };
 }
 
-/** The audience that is approved for a Site today, by id. */
-export async function readAudienceNow(db: Reader, siteId: string): Promise<Audience> {
+/** The audience that is approved today for the Site of a request, by id. */
+export async function readAudienceNow(db: Reader, requestId: string): Promise<Audience> {
   const [row] = await db.$queryRaw<Audience[]>`
     SELECT s.audience::text AS mode,
            ARRAY(SELECT ap.person_id::text FROM site_audience_person ap WHERE ap.site_id = s.id ORDER BY 1) AS people,
            ARRAY(SELECT ag.group_id::text FROM site_audience_group ag WHERE ag.site_id = s.id ORDER BY 1) AS groups
-      FROM site s WHERE s.id = ${siteId}::uuid`;
+      FROM request r JOIN site s ON s.id = r.site_id WHERE r.id = ${requestId}::uuid`;
   return row ?? { mode: 'admins_only', people: [], groups: [] };
 }
 

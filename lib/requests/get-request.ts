@@ -7,7 +7,7 @@ import { notFound } from '@/lib/gate/command';
 import { query } from '@/lib/gate/query';
 import { readSite } from '@/lib/sites/get-site';
 import { readSiteRelations } from '@/lib/sites/load-site';
-import { gainingOf, namedDiff } from './audience-diff';
+import { gainingOf, namedDiff, readAudienceNow } from './audience-diff';
 import { readTies } from './load-request';
 import { readChanges } from './read-changes';
 import { readOpenPart, type Known, type OpenPart } from './read-open-part';
@@ -48,18 +48,19 @@ export async function readRequest(db: Reader, requestId: string, actor: Subject,
 
 /** The same with what was worked out for it while it waits. */
 export async function readWithOpenPart(db: Reader, requestId: string, actor: Subject, now: Date, { withSite = true, known }: Reading = {}): Promise<{ request: RequestDetail; open: OpenPart | null }> {
-  const [found, decisions, comments, places] = await Promise.all([
+  const [found, decisions, comments, places, audienceNow] = await Promise.all([
     db.request.findUnique({ where: { id: requestId }, include: detailInclude }),
     readDecisions(db, requestId),
     readComments(db, requestId),
     readPlaces(db, actor, now),
+    readAudienceNow(db, requestId),
   ]);
   if (found === null) throw notFound();
   const row = { ...found, decisions, comments };
   const [siteRelations, ties, open, changedSince] = await Promise.all([
     readSiteRelations(db, row.site, actor),
     readTies(db, row, places),
-    readOpenPart(db, row, places, now, known),
+    readOpenPart(db, row, { places, audienceNow }, now, known),
     readChanges(db, row),
   ]);
   const relations: RequestRelations = { ...siteRelations, requesterId: row.requesterId, proposedOwnerId: row.proposedOwnerId, ...ties };

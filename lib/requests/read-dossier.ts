@@ -1,9 +1,10 @@
-import { audienceLabels } from '@/lib/domain/audience';
+import { audienceLabels, type AudienceMode } from '@/lib/domain/audience';
 import { classificationLabels, isSensitive } from '@/lib/domain/classification';
 import { dossierSchema, type Dossier } from '@/lib/domain/dossier';
 import { riskOfDossier } from '@/lib/domain/dossier-risk';
 import { eventTypes, type EventType } from '@/lib/domain/events';
 import { isOpen, namedAudienceSchema } from '@/lib/domain/request';
+import type { RequestFacts } from '@/lib/domain/request-decisions';
 import type { Settings } from '@/lib/domain/settings';
 import { longUtcDate } from '@/lib/domain/utc-day';
 import { readTimeline, type TimelineRow } from '@/lib/audit/read-timeline';
@@ -16,23 +17,41 @@ import type { RequestDetail } from './request-shape';
 
 const eventsShown = 12;
 
-/** What of a dossier is the Site's, whatever is asked for it. */
-export type Background = { part: SitePart; settings: Settings; timeline: TimelineRow[] };
+/** What of a dossier doesn't hang on who gains access: it is read while that is counted. */
+export type Background = { part: SitePart; settings: Settings; timeline: TimelineRow[]; precedents: Dossier['precedents'] };
 
-export async function readBackground(db: Reader, siteId: string): Promise<Background> {
-  const [part, { settings }, timeline] = await Promise.all([readSitePart(db, siteId), readSettings(db), readTimeline(db, siteId, eventsShown)]);
-  return { part, settings, timeline };
+/** What the background is of: a request, and what mode of audience it asks for; null where it asks for none. */
+type About = { requestId: string; siteId: string; to: AudienceMode | null };
+
+/** The mode of the audience that a request asks for; null where it asks for something else. */
+export function modeAskedFor({ proposal }: Pick<RequestFacts, 'proposal'>): AudienceMode | null {
+  return 'audience' in proposal ? proposal.audience.mode : null;
+}
+
+/** `governs`: whether whoever looks sees what became of other people's cases. */
+export async function readBackground(db: Reader, about: About, { governs }: { governs: boolean }): Promise<Background> {
+  const site = readSitePart(db, about.siteId);
+  const [part, precedents, { settings }, timeline] = await Promise.all([
+    site,
+    governs ? site.then((part) => readPrecedents(db, about, part)) : null,
+    readSettings(db),
+    readTimeline(db, about.siteId, eventsShown),
+  ]);
+  return { part, settings, timeline, precedents };
+}
+
+async function readPrecedents(db: Reader, { requestId, siteId, to }: About, { site, sources }: SitePart): Promise<Dossier['precedents']> {
+  const sensitivities = sources.filter(({ sensitivity }) => isSensitive(sensitivity)).map(({ sensitivity }) => sensitivity);
+  const [owner, similar] = await Promise.all([readOwnerHistory(db, site.owner?.id ?? null, requestId), to === null ? [] : readSimilar(db, { requestId, siteId, to, sensitivities })]);
+  return { owner, similar };
 }
 
 /**
  * Puts together everything that lies before a reviewer. `measured`: what it would mean for people as of now, null where it lets
- * nobody in or is closed. `governs`: whether they see what became of other people's cases.
+ * nobody in or is closed.
  */
-export async function readDossier(db: Reader, request: RequestDetail, { part, settings, timeline }: Background, measured: MeasuredChange | null, { governs, now }: { governs: boolean; now: Date }): Promise<Dossier> {
+export function dossierOf(request: RequestDetail, { part, settings, timeline, precedents }: Background, measured: MeasuredChange | null, now: Date): Dossier {
   const audience = audienceOf(request, measured);
-  const sensitivities = part.sources.filter(({ sensitivity }) => isSensitive(sensitivity)).map(({ sensitivity }) => sensitivity);
-  const similarTo = { requestId: request.id, siteId: request.site.id, to: audience?.after.mode ?? 'custom', sensitivities };
-  const [owner, similar] = governs ? await Promise.all([readOwnerHistory(db, part.site.owner?.id ?? null, request.id), audience === null ? [] : readSimilar(db, similarTo)]) : [null, []];
   return {
     at: now.toISOString(),
     request: requestOf(request),
@@ -46,7 +65,7 @@ export async function readDossier(db: Reader, request: RequestDetail, { part, se
     })),
     comments: request.comments.map(({ author, text, createdAt }) => ({ author: author.name, text, createdAt })),
     history: timeline.map(({ at, type, actor, reason }) => ({ at, title: eventTypes[type as EventType] ?? type, actor: actor.name, reason })),
-    precedents: governs ? { owner, similar } : null,
+    precedents,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Reader } from '@/lib/db/client';
 import { measureChange, whoGains, type MeasuredChange } from '@/lib/people/measure-audience';
 import { digestGaining } from '@/lib/people/people-gaining';
 import { resolveChange } from '@/lib/people/resolve-change';
-import { idsOf, readAudienceNow } from './audience-diff';
+import { idsOf } from './audience-diff';
 import type { DetailRow } from './get-request';
 import { ofKind } from './load-request';
 import type { PlanView } from './plan-shape';
@@ -31,20 +31,24 @@ export type OpenPart = {
 /** What was worked out a moment ago in the same transaction, so that it isn't once more. */
 export type Known = { planned: PlannedRequest; pin: RequestPin };
 
+/** What is read beside the request: for whom whoever looks may answer, and who may open the Site today. */
+export type Around = { places: Places | null; audienceNow: Audience };
+
 /** Null for transfers, which one person answers, and for what is closed. */
-export async function readOpenPart(db: Reader, row: DetailRow, places: Places | null, now: Date, known?: Known): Promise<OpenPart | null> {
+export async function readOpenPart(db: Reader, row: DetailRow, { places, audienceNow }: Around, now: Date, known?: Known): Promise<OpenPart | null> {
   if (!isOpen(row.state) || row.kind === 'transfer') return null;
   const { siteId, round, escalatedAt } = row;
   const request = { id: row.id, revision: row.revision, requesterId: row.requesterId, ...ofKind(row), siteId, ownerId: row.site.ownerId, round, escalatedAt };
   const proposed = audienceGivenBy(row);
-  const change = proposed === null ? null : await resolveChange(db, { before: await readAudienceNow(db, siteId), after: proposed, ownerId: request.ownerId });
+  const change = proposed === null ? null : await resolveChange(db, { before: audienceNow, after: proposed, ownerId: request.ownerId });
   // Counting takes longest: what the policies ask besides is read meanwhile.
   const counting = change === null ? null : measureChange(db, change, { shown: namesShown });
   const [measured, planned] = await Promise.all([counting, known?.planned ?? planRequest(db, request, now, counting)]);
   const asked = [...planned.plan.stages.flatMap(({ eligible }) => [...eligible]), ...row.decisions.map(({ reviewer }) => reviewer.id)];
-  const [gaining, pin] = await Promise.all([change === null ? new Set<string>() : whoGains(db, change, asked), known?.pin ?? pinned()]);
+  const among = change === null ? Promise.resolve(new Set<string>()) : whoGains(db, change, asked);
+  const [gaining, view, pin] = await Promise.all([among, viewPlan(db, planned, evidenceOf(request), places, among), known?.pin ?? pinned()]);
   return {
-    view: await viewPlan(db, planned, evidenceOf(request), places, gaining),
+    view,
     pin,
     measured,
     counted: planned.plan.stages.flatMap(({ given }) => given.map(({ reviewerId }) => reviewerId)),

@@ -10,7 +10,7 @@ import { answerNotices } from './answer-notices';
 import { applyApproval } from './apply-approval';
 import type { LoadedAnswer } from './load-answer';
 import { planRequest, savePlan } from './plan-request';
-import { readBackground, readDossier } from './read-dossier';
+import { dossierOf, modeAskedFor, readBackground } from './read-dossier';
 import { requesterOf } from './requester';
 import { beginRound, closeRequest, insertDecision, keepAsked, keepGain } from './write';
 
@@ -21,7 +21,9 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
   // Read before anything moves: the record shows what lay before the reviewer.
   const known = loaded.planned === null || loaded.staged === null ? {} : { known: { planned: loaded.planned, pin: loaded.staged.pin } };
   const before = await readWithOpenPart(tx, request.id, actor, now, { withSite: false, ...known });
-  const seen = await readDossier(tx, before.request, await readBackground(tx, site.id), before.open?.measured ?? null, { governs: judge('site.get_record', roleStandings(actor)).allowed, now });
+  const about = { requestId: request.id, siteId: site.id, to: modeAskedFor(request) };
+  const background = await readBackground(tx, about, { governs: judge('site.get_record', roleStandings(actor)).allowed });
+  const seen = dossierOf(before.request, background, before.open?.measured ?? null, now);
   if (outcome.round > round) await beginRound(tx, request.id);
   const decisionId = await insertDecision(tx, {
     requestId: request.id,

@@ -9,10 +9,10 @@ import type { Places } from './read-places';
 
 const decidersShown = 20;
 
-/** A plan as pages and REST show it to somebody. `gaining`: who would gain access, by id. */
-export async function viewPlan(db: Reader, { facts, plan }: PlannedRequest, evidence: readonly Evidence[], places: Places | null, gaining: ReadonlySet<string>): Promise<PlanView> {
+/** A plan as pages and REST show it to somebody. `whoGains`: who would gain access, by id; it may still be looked for. */
+export async function viewPlan(db: Reader, { facts, plan }: PlannedRequest, evidence: readonly Evidence[], places: Places | null, whoGains: ReadonlySet<string> | Promise<ReadonlySet<string>>): Promise<PlanView> {
   const firstIds = plan.stages.map(({ eligible }) => [...eligible]);
-  const [people, groupNames, peopleNames] = await Promise.all([readNames(db, firstIds), readGroupNames(db, plan.stages), readPeopleNames(db, plan.stages)]);
+  const [gaining, people, groupNames, peopleNames] = await Promise.all([whoGains, readNames(db, firstIds), readGroupNames(db, plan.stages), readPeopleNames(db, plan.stages)]);
   const names = new Map([...groupNames, ...peopleNames]);
   const answerer: Answerer | null = places === null ? null : { personId: places.personId, decidesByRole: places.decidesByRole, inPlaceOf: places.inPlaceOf.map(({ id }) => id) };
   const progress = progressOf(plan);
