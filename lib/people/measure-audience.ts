@@ -26,7 +26,7 @@ const namesAtFirst = 20;
 export async function measureChange(db: Reader, change: ResolvedChange, { shown }: { shown: number }): Promise<MeasuredChange> {
   const counting = db.$queryRaw<{ id: string | null; name: string | null; reach_before: number; reach_after: number; gains: number; losses: number }[]>`
     SELECT d.id::text, d.name, m.reach_before, m.reach_after, m.gains, m.losses
-      FROM ${isOpening(change) ? opening(change) : Prisma.sql`measure_audiences(${argumentsOf(change)})`} m
+      FROM ${counted(change)} m
       LEFT JOIN department d ON d.id = m.department_id
      ORDER BY m.gains DESC, d.name NULLS LAST`;
   // Who gains where everybody gets in is mostly found among the first names: that needs no count.
@@ -43,13 +43,14 @@ export async function measureChange(db: Reader, change: ResolvedChange, { shown 
   };
 }
 
-/** A change that opens a Site to the whole workspace: everybody, less those who get in already, is counted in half the time. */
-function isOpening({ from, to }: ResolvedChange): boolean {
-  return to.everyone && !from.everyone;
-}
-
-function opening({ from, admins }: ResolvedChange): Prisma.Sql {
-  return Prisma.sql`measure_opening(${from.people}::uuid[], ${from.groups}::uuid[], ${admins}::uuid[])`;
+/** The function of the database that counts such a change soonest; all of them count the same. */
+function counted(change: ResolvedChange): Prisma.Sql {
+  const { from, to, admins } = change;
+  if (from.everyone) return Prisma.sql`measure_audiences(${argumentsOf(change)})`;
+  // Everybody, less those who get in already.
+  if (to.everyone) return Prisma.sql`measure_opening(${from.people}::uuid[], ${from.groups}::uuid[], ${admins}::uuid[])`;
+  if (from.groups.length === 0) return Prisma.sql`measure_letting_in(${from.people}::uuid[], ${to.people}::uuid[], ${to.groups}::uuid[], ${admins}::uuid[])`;
+  return Prisma.sql`measure_audiences(${argumentsOf(change)})`;
 }
 
 /** Which of some people a change lets in who don't get in today: a reviewer who is among them is marked. */
