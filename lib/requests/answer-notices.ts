@@ -21,7 +21,9 @@ export function answerNotices({ decisionId, loaded, outcome }: Answered, { actor
   const { state, answer, note } = outcome.request;
   if (state === 'pending') {
     if (outcome.round === round || request.requesterId === actor.personId) return [];
-    return [lostNotice(loaded, round, [...newcomersText(loaded.newcomers).map(sentence), `${actor.name} has approved it as it is now.`])];
+    const approvedBy = (loaded.planned?.facts.answers ?? []).flatMap(({ answer: given, reviewerId }) => (given === 'approve' && reviewerId !== actor.personId ? [reviewerId] : []));
+    const changes = [...newcomersText(loaded.newcomers).map(sentence), `${actor.name} has approved it as it is now.`];
+    return lostNotices(loaded, { round, approvedBy, changes, tellsRequester: true });
   }
   const told = new Set([request.requesterId, ...(state === 'approved' || request.kind === 're_review' ? [site.owner?.id] : [])]);
   const words = request.kind === 'transfer' ? transferWords : reviewedWords;
@@ -75,28 +77,43 @@ function consequences({ request, gains }: LoadedAnswer, { request: { answer }, p
 }
 
 /**
- * What the requester is told whose approvals no longer count because something changed that they rest on; nothing where they
- * changed it themselves. Told once of the approvals of a round, however often it changes.
+ * What is told of approvals that no longer count because something changed that they rest on: whoever gave one hears of it, and
+ * the requester, unless they changed it themselves. Told once of the approvals of a round, however often it changes.
  */
 export async function lostApprovalNotices(tx: Tx, loaded: LoadedRequest): Promise<Notice[]> {
   const { request, site, round } = loaded;
   const lost = await tx.decision.findFirst({ where: { requestId: request.id, round: { lt: round } }, orderBy: [{ round: 'desc' }, { decidedAt: 'desc' }], select: { answer: true, round: true, decidedAt: true } });
   if (lost?.answer !== 'approve') return [];
+  const given = await tx.decision.findMany({ where: { requestId: request.id, round: lost.round, answer: 'approve' }, select: { reviewerId: true }, orderBy: { reviewerId: 'asc' } });
   const moves = await movesSince(tx, site.id, lost.decidedAt);
-  if (moves.length > 0 && moves.every(({ actor }) => actor.id === request.requesterId)) return [];
-  return [lostNotice(loaded, lost.round, moves.slice(0, movesShown).map((move) => sentence(moveText(move))))];
+  return lostNotices(loaded, {
+    round: lost.round,
+    approvedBy: given.map(({ reviewerId }) => reviewerId),
+    changes: moves.slice(0, movesShown).map((move) => sentence(moveText(move))),
+    tellsRequester: moves.length === 0 || moves.some(({ actor }) => actor.id !== request.requesterId),
+  });
 }
 
 const movesShown = 5;
 
-function lostNotice({ request, site }: LoadedRequest, round: number, changes: string[]): Notice {
-  return {
+type Lost = { round: number; /** Whose approvals they were, by id. */ approvedBy: readonly string[]; changes: readonly string[]; tellsRequester: boolean };
+
+function lostNotices({ request, site }: LoadedRequest, { round, approvedBy, changes, tellsRequester }: Lost): Notice[] {
+  const title = requestTitle({ site, request });
+  const common = { kind: 'alert', occasion: lostOccasion(request.id, round) } as const;
+  const toRequester: Notice = {
+    ...common,
     personId: request.requesterId,
-    kind: 'alert',
-    occasion: lostOccasion(request.id, round),
-    title: `${requestTitle({ site, request })} has to be approved anew`,
+    title: `${title} has to be approved anew`,
     message: { lines: ['Something changed that its approvals rest on, so they no longer count.', ...changes], action: toRequest(request.id) },
   };
+  const toReviewers = [...new Set(approvedBy)].map((personId): Notice => ({
+    ...common,
+    personId,
+    title: `Your approval no longer counts: ${title}`,
+    message: { lines: ['Something changed that it rests on.', ...changes, 'Nobody gets in by it. The request waits to be looked at again.'], action: toRequest(request.id, 'Look again') },
+  }));
+  return [...(tellsRequester ? [toRequester] : []), ...toReviewers];
 }
 
 /** Names the approvals of one round; `dueRequests` says the same in SQL. */

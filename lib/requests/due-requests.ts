@@ -19,11 +19,14 @@ export async function dueRequests(tx: Tx, { now, settings }: StepContext, cursor
            AND (   coalesce(r.due_at, r.submitted_at + make_interval(days => ${requestDueDays}::int)) <= ${now}
                 OR r.escalated_at IS NULL AND r.submitted_at <= ${since(requestEscalateDays)}
                 OR coalesce(r.reminded_at, r.escalated_at, r.submitted_at) <= ${since(requestReminderDays)}
-                -- Approvals no longer count, and who asked was not told of it (lib/requests/answer-notices.ts).
+                -- Approvals no longer count, and one who gave them was not told of it (lib/requests/answer-notices.ts).
                 OR r.round > 1 AND EXISTS (
                      SELECT FROM (SELECT d.round, d.answer FROM decision d WHERE d.request_id = r.id AND d.round < r.round ORDER BY d.round DESC, d.decided_at DESC LIMIT 1) lost
                       WHERE lost.answer = 'approve'
-                        AND NOT EXISTS (SELECT FROM notification n WHERE n.person_id = r.requester_id AND n.occasion = 'request approvals lost ' || r.id || ' ' || lost.round))
+                        AND EXISTS (
+                              SELECT FROM decision g
+                               WHERE g.request_id = r.id AND g.round = lost.round AND g.answer = 'approve'
+                                 AND NOT EXISTS (SELECT FROM notification n WHERE n.person_id = g.reviewer_id AND n.occasion = 'request approvals lost ' || r.id || ' ' || lost.round)))
                 -- Nobody whom its stages name by role or in person is left: groups are looked at with the plan.
                 OR r.escalated_at IS NULL AND r.asks_groups = '{}' AND NOT EXISTS (
                      SELECT FROM person p

@@ -19,7 +19,7 @@ const requestsAtOnce = 50;
 
 /**
  * Takes the next requests that wait on: reminds those who can answer, asks the alternates and the admins once it has waited
- * for long or too few are left, tells who asked that approvals no longer count, and lets it end where nobody answered in time.
+ * for long or too few are left, tells who asked and who approved that approvals no longer count, and lets it end where nobody answered in time.
  * Done twice it does nothing more.
  */
 export async function sweepRequests(tx: Tx, context: StepContext, cursor: string | null, size: number): Promise<StepResult> {

@@ -135,7 +135,10 @@ describe('approvals that no longer count', () => {
     await sweep(now);
     const message = 'Widening of CRM Notes has to be approved anew | Something changed that its approvals rest on, so they no longer count. | Ada edited the record (purpose). | Ada edited the record (purpose).';
     expect(await told('olga', request)).toEqual([message]);
-    await nobodyElse(request, 'olga');
+    expect(await told('rita', request)).toEqual([
+      'Your approval no longer counts: Widening of CRM Notes | Something changed that it rests on. | Ada edited the record (purpose). | Ada edited the record (purpose). | Nobody gets in by it. The request waits to be looked at again.',
+    ]);
+    await nobodyElse(request, 'olga', 'rita');
 
     await decide('rob', request);
     await world.run(editSite, { siteId, purpose: 'A third thing.' }, 'ada');
@@ -143,12 +146,13 @@ describe('approvals that no longer count', () => {
     expect(await told('olga', request)).toHaveLength(2);
   });
 
-  it('are no news to whoever undid them', async () => {
+  it('are no news to whoever undid them, but to those who gave them', async () => {
     const request = await ask();
     await decide('rita', request);
     await world.run(addEvidence, { requestId: request.id, evidence: { kind: 'secrets_scan', outcome: 'passed', answer: 'Nothing found.' } }, 'olga');
     await sweep(now);
-    await nobodyElse(request);
+    expect((await told('rita', request)).map((text) => text.split(' | ')[0])).toEqual(['Your approval no longer counts: Widening of CRM Notes']);
+    await nobodyElse(request, 'rita');
   });
 
   it('because others would gain access are told at once, and not again by the sweep', async () => {
@@ -161,6 +165,10 @@ describe('approvals that no longer count', () => {
     expect(await told('olga', request)).toEqual([
       'Widening of CRM Notes has to be approved anew | Something changed that its approvals rest on, so they no longer count. | 1 person joined Board. | Rob has approved it as it is now.',
     ]);
+    expect(await told('rita', request)).toEqual([
+      'Your approval no longer counts: Widening of CRM Notes | Something changed that it rests on. | 1 person joined Board. | Rob has approved it as it is now. | Nobody gets in by it. The request waits to be looked at again.',
+    ]);
+    await nobodyElse(request, 'olga', 'rita');
   });
 });
 
