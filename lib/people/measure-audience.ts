@@ -43,6 +43,11 @@ export async function measureChange(db: Reader, change: ResolvedChange, { shown 
   };
 }
 
+/** What was counted without names, with the first `shown` who gain. */
+export async function withNames(db: Reader, change: ResolvedChange, measured: MeasuredChange, shown: number): Promise<MeasuredChange> {
+  return measured.gains === 0 ? measured : { ...measured, gaining: await nameGaining(db, change, { shown, gains: measured.gains, near: null }) };
+}
+
 /** The function of the database that counts such a change soonest; all of them count the same. */
 function counted(change: ResolvedChange): Prisma.Sql {
   const { from, to, admins } = change;
@@ -65,7 +70,7 @@ export async function whoGains(db: Reader, { from, to, admins }: ResolvedChange,
 /** The first `shown` by name. Few are put together and sorted; among many, the names are gone through until there are enough of them. */
 async function nameGaining(db: Reader, change: ResolvedChange, { shown, gains, near }: { shown: number; gains: number; near: GainingPerson[] | null }): Promise<GainingPerson[]> {
   const { from, to } = change;
-  if (gains < manyGain && near === null) {
+  if (gains < manyGain && !to.everyone) {
     const named = Prisma.sql`p.id IN (SELECT unnest(${to.people}::uuid[]) UNION SELECT m.person_id FROM group_member m WHERE m.group_id = ANY (${to.groups}::uuid[]))`;
     return nameFirst(db, change, { people: everybody, gains: Prisma.sql`${named} AND NOT ${isIn(from)}`, shown });
   }

@@ -2,11 +2,12 @@ import type { RequestPin } from '@/lib/domain/request-pin';
 import type { Audience } from '@/lib/domain/audience';
 import { isOpen, reReviewProposalSchema, wideningProposalSchema } from '@/lib/domain/request';
 import type { Reader } from '@/lib/db/client';
-import { measureChange, whoGains, type MeasuredChange } from '@/lib/people/measure-audience';
+import { measureChange, whoGains, withNames, type MeasuredChange } from '@/lib/people/measure-audience';
 import { digestGaining } from '@/lib/people/people-gaining';
 import { resolveChange } from '@/lib/people/resolve-change';
 import { idsOf } from './audience-diff';
 import type { DetailRow } from './get-request';
+import type { Gain } from './load-gain';
 import { ofKind } from './load-request';
 import type { PlanView } from './plan-shape';
 import { evidenceOf, planRequest, type PlannedRequest } from './plan-request';
@@ -28,8 +29,8 @@ export type OpenPart = {
   gaining: ReadonlySet<string>;
 };
 
-/** What was worked out a moment ago in the same transaction, so that it isn't once more. */
-export type Known = { planned: PlannedRequest; pin: RequestPin };
+/** What was worked out a moment ago in the same transaction, so that it isn't once more. `gain`: of a widening, counted without names. */
+export type Known = { planned: PlannedRequest; pin: RequestPin; gain: Pick<Gain, 'change' | 'measured'> | null };
 
 /** What is read beside the request: for whom whoever looks may answer, and who may open the Site today. */
 export type Around = { places: Places | null; audienceNow: Audience };
@@ -40,9 +41,10 @@ export async function readOpenPart(db: Reader, row: DetailRow, { places, audienc
   const { siteId, round, escalatedAt } = row;
   const request = { id: row.id, revision: row.revision, requesterId: row.requesterId, ...ofKind(row), siteId, ownerId: row.site.ownerId, round, escalatedAt };
   const proposed = audienceGivenBy(row);
-  const change = proposed === null ? null : await resolveChange(db, { before: audienceNow, after: proposed, ownerId: request.ownerId });
+  const gain = known?.gain ?? null;
+  const change = gain?.change ?? (proposed === null ? null : await resolveChange(db, { before: audienceNow, after: proposed, ownerId: request.ownerId }));
   // Counting takes longest: what the policies ask besides is read meanwhile.
-  const counting = change === null ? null : measureChange(db, change, { shown: namesShown });
+  const counting = change === null ? null : gain === null ? measureChange(db, change, { shown: namesShown }) : withNames(db, change, gain.measured, namesShown);
   const [measured, planned] = await Promise.all([counting, known?.planned ?? planRequest(db, request, now, counting)]);
   const asked = [...planned.plan.stages.flatMap(({ eligible }) => [...eligible]), ...row.decisions.map(({ reviewer }) => reviewer.id)];
   const among = change === null ? Promise.resolve(new Set<string>()) : whoGains(db, change, asked);

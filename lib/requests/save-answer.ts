@@ -19,7 +19,7 @@ export async function saveAnswer(tx: Tx, loaded: LoadedAnswer, outcome: AnswerOu
   const { site, request, round, escalatedAt, gains, gain, newcomers, settings } = loaded;
   const { actor, now } = context;
   // Read before anything moves: the record shows what lay before the reviewer.
-  const known = loaded.planned === null || loaded.staged === null ? {} : { known: { planned: loaded.planned, pin: loaded.staged.pin } };
+  const known = loaded.planned === null || loaded.staged === null ? {} : { known: { planned: loaded.planned, pin: loaded.staged.pin, gain: request.kind === 'widening' ? gain : null } };
   const before = await readWithOpenPart(tx, request.id, actor, now, { withSite: false, ...known });
   const about = { requestId: request.id, siteId: site.id, to: modeAskedFor(request) };
   const background = await readBackground(tx, about, { governs: judge('site.get_record', roleStandings(actor)).allowed });
