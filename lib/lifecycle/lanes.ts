@@ -13,7 +13,10 @@ import { insertLanes } from './write';
  */
 const laneCount = 2;
 
-/** Where a walk through a phase stands, locked until the step is done. */
+/** What of a sweep is walked through: a lane of a phase, or with null the whole of it. */
+export type Where = { phase: SweepPhase; lane: number | null };
+
+/** Where such a walk stands, locked until the step is done. */
 export type Place = { sweep: LifecycleSweep; /** Null: the phase is walked as a whole. */ lane: LifecycleSweepLane | null; cursor: string | null; stretch: Stretch };
 
 const whole: Stretch = { after: null, until: null };
@@ -70,7 +73,7 @@ export async function lanesOf(db: Reader, sweepId: string): Promise<LifecycleSwe
  * Locks a lane of a phase, or the whole of it, for one step; whoever else works on it waits for its turn. Null: there is
  * nothing left to do in it. Steps of different lanes hold the sweep together; who changes the sweep itself waits for them.
  */
-export async function lockPlace(tx: Tx, sweepId: string, phase: SweepPhase, lane: number | null): Promise<Place | null> {
+export async function lockPlace(tx: Tx, sweepId: string, { phase, lane }: Where): Promise<Place | null> {
   const sweep = lane === null ? await lockSweep(tx, sweepId) : await holdSweep(tx, sweepId);
   if (sweep?.state !== 'running' || sweep.phase !== phase) return null;
   if (lane === null) return (await lanesOf(tx, sweepId)).length > 0 ? null : { sweep, lane: null, cursor: sweep.cursor, stretch: whole };

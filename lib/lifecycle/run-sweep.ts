@@ -15,7 +15,7 @@ import { listAdminIds } from '@/lib/people/list-admin-ids';
 import { readSettings } from '@/lib/settings/get-settings';
 import { whileTidyingTexts } from '@/lib/sites/tidy-texts';
 import { ReadAhead } from './read-ahead';
-import { lanesOf, lockPlace, splitPhase } from './lanes';
+import { lanesOf, lockPlace, splitPhase, type Where } from './lanes';
 import { readLifecycleFacts } from './read-lifecycle-facts';
 import { steps } from './steps';
 import { closesSite, countOpenSites, dueSites } from './survey';
@@ -115,13 +115,13 @@ async function walkLanes(run: Run, phase: SweepPhase, lanes: readonly number[], 
 }
 
 /** Takes step after step in a lane of a phase, or in the whole of it, until there is nothing left in it. */
-async function walkThrough(run: Run, where: { phase: SweepPhase; lane: number | null }, signal: AbortSignal): Promise<void> {
+async function walkThrough(run: Run, where: Where, signal: AbortSignal): Promise<void> {
   const { db, sweepId } = run;
   const ahead = new ReadAhead(db);
   let size = stepSize;
   for (let isThrough = false; !isThrough && !signal.aborted; await ahead.arrived()) {
     try {
-      isThrough = await inTransaction(db, (tx) => runStep(tx, run, { ...where, size, ahead }), { timeoutMs: 60_000 });
+      isThrough = await inTransaction(db, (tx) => runStep(tx, run, where, { size, ahead }), { timeoutMs: 60_000 });
       size = Math.min(stepSize, size * 10);
     } catch (error) {
       const constraint = violatedConstraint(error);
@@ -134,11 +134,10 @@ async function walkThrough(run: Run, where: { phase: SweepPhase; lane: number | 
   }
 }
 
-type Step = { phase: SweepPhase; lane: number | null; size: number; ahead: ReadAhead };
-
 /** One step, and how far it has come; answers whether nothing is left after it. */
-async function runStep(tx: Tx, { sweepId, actor, clock }: Run, { phase, lane, size, ahead }: Step): Promise<boolean> {
-  const place = await lockPlace(tx, sweepId, phase, lane);
+async function runStep(tx: Tx, { sweepId, actor, clock }: Run, where: Where, { size, ahead }: { size: number; ahead: ReadAhead }): Promise<boolean> {
+  const { phase } = where;
+  const place = await lockPlace(tx, sweepId, where);
   // The breaker has to be asked before the first Site.
   if (place === null || (phase === 'sites' && place.sweep.wouldClose === null)) return true;
   const { sweep, stretch } = place;
@@ -176,8 +175,8 @@ async function closeLanes(tx: Tx, { sweepId, actor, clock }: Run): Promise<void>
 }
 
 /** Steps over the one Site that the database refuses; the log names it, and the next sweep tries it again. */
-async function passOver(tx: Tx, { sweepId }: Run, { phase, lane }: { phase: SweepPhase; lane: number | null }): Promise<void> {
-  const place = await lockPlace(tx, sweepId, phase, lane);
+async function passOver(tx: Tx, { sweepId }: Run, where: Where): Promise<void> {
+  const place = await lockPlace(tx, sweepId, where);
   if (place === null) return;
   const { sweep, stretch } = place;
   const { settings } = await readSettings(tx);

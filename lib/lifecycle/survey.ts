@@ -7,21 +7,16 @@ const batchSize = 5_000;
 
 export type DueSite = Pick<LifecycleRow, 'id' | 'slug' | 'title'> & { action: LifecycleAction };
 
-/**
- * Goes through what the lifecycle would do as of `now`, Site by Site, and changes nothing. While one batch is judged the
- * next is read, so that two are held in memory.
- */
+/** Goes through what the lifecycle would do as of `now`, Site by Site, and changes nothing. Holds one batch in memory. */
 export async function* dueSites(db: Reader, { now, settings, after: from = null }: { now: Date; settings: Settings; after?: string | null }): AsyncGenerator<DueSite> {
-  const read = (after: string | null): Promise<LifecyclePage> => readLifecycleFacts(db, { after, limit: batchSize, now, settings, lookFor: 'actions' });
-  for (let coming: Promise<LifecyclePage> | null = read(from); coming !== null; ) {
-    const { rows, through }: LifecyclePage = await coming;
-    coming = through === null ? null : read(through);
-    // Whoever stops listening here leaves it behind; where it fails, that is told when it is waited for.
-    coming?.catch(() => undefined);
+  for (let after = from; ; ) {
+    const { rows, through }: LifecyclePage = await readLifecycleFacts(db, { after, limit: batchSize, now, settings, lookFor: 'actions' });
     for (const { id, slug, title, facts } of rows) {
       const action = actionDue(facts, settings, now);
       if (action !== null) yield { id, slug, title, action };
     }
+    if (through === null) return;
+    after = through;
   }
 }
 

@@ -51,10 +51,9 @@ export async function withNames(db: Reader, change: ResolvedChange, measured: Me
 /** The function of the database that counts such a change soonest; all of them count the same. */
 function counted(change: ResolvedChange): Prisma.Sql {
   const { from, to, admins } = change;
-  if (from.everyone) return Prisma.sql`measure_audiences(${argumentsOf(change)})`;
   // Everybody, less those who get in already.
-  if (to.everyone) return Prisma.sql`measure_opening(${from.people}::uuid[], ${from.groups}::uuid[], ${admins}::uuid[])`;
-  if (from.groups.length === 0) return Prisma.sql`measure_letting_in(${from.people}::uuid[], ${to.people}::uuid[], ${to.groups}::uuid[], ${admins}::uuid[])`;
+  if (to.everyone && !from.everyone) return Prisma.sql`measure_opening(${from.people}::uuid[], ${from.groups}::uuid[], ${admins}::uuid[])`;
+  if (from.groups.length === 0 && !from.everyone) return Prisma.sql`measure_letting_in(${from.people}::uuid[], ${to.people}::uuid[], ${to.groups}::uuid[], ${admins}::uuid[])`;
   return Prisma.sql`measure_audiences(${argumentsOf(change)})`;
 }
 

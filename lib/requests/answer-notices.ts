@@ -82,13 +82,13 @@ function consequences({ request, gains }: LoadedAnswer, { request: { answer }, p
  */
 export async function lostApprovalNotices(tx: Tx, loaded: LoadedRequest): Promise<Notice[]> {
   const { request, site, round } = loaded;
-  const lost = await tx.decision.findFirst({ where: { requestId: request.id, round: { lt: round } }, orderBy: [{ round: 'desc' }, { decidedAt: 'desc' }], select: { answer: true, round: true, decidedAt: true } });
+  const earlier = await tx.decision.findMany({ where: { requestId: request.id, round: { lt: round } }, orderBy: [{ round: 'desc' }, { decidedAt: 'desc' }], select: { answer: true, round: true, decidedAt: true, reviewerId: true } });
+  const [lost] = earlier;
   if (lost?.answer !== 'approve') return [];
-  const given = await tx.decision.findMany({ where: { requestId: request.id, round: lost.round, answer: 'approve' }, select: { reviewerId: true }, orderBy: { reviewerId: 'asc' } });
   const moves = await movesSince(tx, site.id, lost.decidedAt);
   return lostNotices(loaded, {
     round: lost.round,
-    approvedBy: given.map(({ reviewerId }) => reviewerId),
+    approvedBy: earlier.flatMap((given) => (given.round === lost.round && given.answer === 'approve' ? [given.reviewerId] : [])),
     changes: moves.slice(0, movesShown).map((move) => sentence(moveText(move))),
     tellsRequester: moves.length === 0 || moves.some(({ actor }) => actor.id !== request.requesterId),
   });
